@@ -18,9 +18,9 @@ public static class Workers
 
     public static readonly Worker SendNotification = new(
         new Trigger.Stream(Registrations),
-        "Sends the mails that are due to the buyer and the attendees after a change of a registration.",
+        "Writes the entries of the ledger that follow from a change of a registration, then sends the mails that are due.",
         Grants
-            .Write(Notifications)
+            .Write(Ledger, Notifications)
             .AndRead(Registrations, Events, Tickets)
             .And(Buckets.Tickets, May.Get | May.Put)
             .And(Uses.Mail | Uses.OrderKeys)

@@ -29,6 +29,7 @@ namespace EventTicketing.Data;
 [JsonSerializable(typeof(Activity))]
 [JsonSerializable(typeof(Revocation))]
 [JsonSerializable(typeof(KycRequest))]
+[JsonSerializable(typeof(LedgerEntry))]
 [JsonSerializable(typeof(PlatformSettings))]
 [JsonSerializable(typeof(Person))]
 [JsonSerializable(typeof(Session))]

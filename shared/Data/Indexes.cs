@@ -127,6 +127,15 @@ public static class Indexes
     public static QueryOf<DueRegistration> OfPayment(this Collection<DueRegistration> registrations, string paymentIntentId) =>
         registrations.By(Tables.RegistrationsByPayment, paymentIntentId);
 
+    /// <summary>The entries of one part of an organization's books, by time.</summary>
+    public static QueryOf<LedgerEntry> OfOrganization(this Collection<LedgerEntry> entries, string organizationId, int shard) =>
+        entries.By(Tables.LedgerByOrganization, $"{organizationId}#{shard}");
+
+    /// <summary>The entries of one part of a day, by time.</summary>
+    /// <param name="day">In UTC.</param>
+    public static QueryOf<LedgerEntry> OfDay(this Collection<LedgerEntry> entries, DateOnly day, int shard) =>
+        entries.By(Tables.LedgerOfPlatform, string.Create(CultureInfo.InvariantCulture, $"{day:yyyy-MM-dd}#{shard}"));
+
     /// <summary>By id, as last written.</summary>
     public static QueryOf<Session> OfUser(this Collection<Session> sessions, string userId) => sessions.In(userId);
 

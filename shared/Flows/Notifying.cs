@@ -20,26 +20,28 @@ public static class Notifying
             ),
         ];
 
-    /// <summary>
-    /// Sends the due mails of a registration. Throws when a mail could not be sent: it stays queued and becomes due again.
-    /// </summary>
-    public static Task Send(App app, string registrationId, CancellationToken stop) => Send(app, registrationId, [], stop);
-
-    /// <summary>
-    /// Also gives up queued mails that are no longer needed, such as the tickets of an order that was cancelled before they were sent: they
-    /// would stay due, ahead of others.
-    /// </summary>
+    /// <summary>Sends the due mails of a registration, or others, which have the id of what they are about in its place.</summary>
     /// <param name="due">Ids of queued mails that are due.</param>
+    /// <inheritdoc cref="Send(App, Registration, IEnumerable{string}, CancellationToken)"/>
     public static async Task Send(App app, string registrationId, IEnumerable<string> due, CancellationToken stop)
     {
-        if (await app.Db.Registrations.Find(registrationId, stop) is not { } registration)
+        if (await app.Db.Registrations.Find(registrationId, stop) is { } registration)
+            await Send(app, registration, due, stop);
+        else
         {
-            // A mail about a person or an organization has the id of that in place of a registration's.
             foreach (var other in await app.Db.Notifications.FindAll(due, stop))
                 await SendIfDue(app, other, null, stop);
-            return;
         }
+    }
 
+    /// <summary>
+    /// Sends the due mails of a registration. Throws when a mail could not be sent: it stays queued and becomes due again. Also gives up
+    /// queued mails that are no longer needed, such as the tickets of an order that was cancelled before they were sent: they would stay
+    /// due, ahead of others.
+    /// </summary>
+    /// <param name="due">Ids of queued mails that are due.</param>
+    public static async Task Send(App app, Registration registration, IEnumerable<string> due, CancellationToken stop)
+    {
         var toBuyer = Notification.ToBuyer(registration, app.Now).Select(mail => mail.NotificationId).ToList();
         var toAttendees = Notification.ToAttendees(registration, app.Now).Select(mail => mail.NotificationId).ToList();
         foreach (var queued in await app.Db.Notifications.FindAll(due.Except(toBuyer).Except(toAttendees), stop))

@@ -110,7 +110,7 @@ public static class Paying
                 ledger = refunds.Aggregate(ledger, (seen, refund) => seen.Observed(refund, app.Now));
                 // Apply the dispute first: a disputed payment must not be refunded, and a payment whose dispute is over may have to be.
                 if (disputed is { } isDisputed && intents is [var intent])
-                    ledger = ledger.Disputed(intent.PaymentIntentId, isDisputed);
+                    ledger = ledger.Disputed(intent.PaymentIntentId, isDisputed, app.Now);
                 var observed = current.With(ledger);
                 var (next, changes) = disputed is null && MayComeBack(observed) ? (observed, []) : await NextState(app, observed, stop);
                 return await Saving(app, current, next, changes, stop);
@@ -131,6 +131,7 @@ public static class Paying
         CancellationToken stop
     )
     {
+        next = next.PaidSince(current);
         if (next.Status == RegistrationStatus.Confirmed && next.Ledger.InDispute != current.Ledger.InDispute)
             changes =
             [
@@ -250,10 +251,10 @@ public static class Paying
     private static async Task<bool> MarkDisputed(App app, string registrationId, string paymentIntentId, CancellationToken stop)
     {
         // Write the flag before asking Stripe, so that a webhook closing the dispute in between clears it.
-        await Change(app, registrationId, ledger => ledger.Disputed(paymentIntentId, true), stop);
+        await Change(app, registrationId, ledger => ledger.Disputed(paymentIntentId, true, app.Now), stop);
         if (await app.Payments.Disputed(paymentIntentId, stop))
             return true;
-        await Change(app, registrationId, ledger => ledger.Disputed(paymentIntentId, false), stop);
+        await Change(app, registrationId, ledger => ledger.Disputed(paymentIntentId, false, app.Now), stop);
         return false;
     }
 

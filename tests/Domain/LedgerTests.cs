@@ -14,7 +14,7 @@ public sealed class LedgerTests
         .Select((id, status) => (Func<Ledger, Ledger>)(ledger => ledger.Observed(Valid.Intent(status, id, AmountOf(id)), Valid.Now)));
 
     private static readonly Gen<Func<Ledger, Ledger>> Disputes = Gen.Select(Intents, Gen.Bool)
-        .Select((id, disputed) => (Func<Ledger, Ledger>)(ledger => ledger.Disputed(id, disputed)));
+        .Select((id, disputed) => (Func<Ledger, Ledger>)(ledger => ledger.Disputed(id, disputed, Valid.Now)));
 
     /// <summary>The provider makes or refuses one of our refunds, or tells an outcome again.</summary>
     private static readonly Gen<Func<Ledger, Ledger>> Outcomes = Gen.Select(Gen.Int[0, 9], Gen.Bool, Gen.Bool)

@@ -7,7 +7,7 @@ public sealed class PaymentTests
     [Fact]
     public void Whatever_the_order_and_however_often_captured_money_stays_captured() =>
         EveryOrderEndsIn(
-            new Payment("pi_1", 5000, PaymentStatus.Succeeded, Valid.Now),
+            new Payment("pi_1", 5000, PaymentStatus.Succeeded, Valid.Now) { SucceededAt = Valid.Now },
             [.. Unsettled, PaymentStatus.Cancelled, PaymentStatus.Succeeded, PaymentStatus.Succeeded, PaymentStatus.Failed]
         );
 

@@ -106,7 +106,7 @@ internal static class Valid
         registration.With(registration.Ledger.Observed(refund, now));
 
     public static Registration Disputed(this Registration registration, string paymentIntentId, bool disputed) =>
-        registration.With(registration.Ledger.Disputed(paymentIntentId, disputed));
+        registration.With(registration.Ledger.Disputed(paymentIntentId, disputed, Now));
 
     public static Registration Refunded(this Registration registration, string refundId, long? amount) =>
         registration.With(registration.Ledger.RequestRefund(refundId, amount, null, Now).Value);

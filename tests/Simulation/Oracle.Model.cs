@@ -50,6 +50,8 @@ public sealed partial class Oracle
         "refunds are given up",
         "a dispute is lost",
         "a dispute is won",
+        "the books take a refund back",
+        "the books have money without tickets",
         "a buyer cancels",
         "cancelled with its event",
         "a price changes while somebody buys",

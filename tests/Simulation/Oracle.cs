@@ -81,6 +81,8 @@ public sealed partial class Oracle
                 JudgeTicket(change.Old, ticket, changes);
             if (change.Key.Table == Tables.CheckIns && change.New is { } checkIn)
                 JudgeCheckIn(change.Old, checkIn, changes);
+            if (change.Key.Table == Tables.Ledger)
+                JudgeEntry(change.Old, change.New);
         }
 
         JudgePeople(changes);
@@ -961,6 +963,7 @@ public sealed partial class Oracle
         var status = registration.Text("status")!;
         Must(status != "Pending", () => $"{id} is stuck: pending since {registration.Text("createdAt")}");
         JudgeMoney(id, registration, status);
+        JudgeBooks(id, registration);
         JudgeMails(id, registration);
         Note(id, registration);
         var tickets = registration.Texts("ticketIds").ToList();

@@ -2,5 +2,11 @@ namespace EventTicketing.Functions.SendNotification;
 
 public sealed class Function(Host host) : StreamFunction(Workers.SendNotification, host)
 {
-    protected override Task Handle(Key changed, CancellationToken stop) => Notifying.Send(App, changed.Partition, stop);
+    protected override async Task Handle(Key changed, CancellationToken stop)
+    {
+        if (await App.Db.Registrations.Find(changed.Partition, stop) is not { } registration)
+            return;
+        await Bookkeeping.Write(App, registration, stop);
+        await Notifying.Send(App, registration, [], stop);
+    }
 }

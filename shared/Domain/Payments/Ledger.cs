@@ -84,7 +84,7 @@ public sealed record Ledger(
     public Ledger Observed(PaymentIntent intent, DateTimeOffset now)
     {
         var known = Payments.FirstOrDefault(payment => payment.PaymentIntentId == intent.PaymentIntentId);
-        var observed = (known ?? new Payment(intent.PaymentIntentId, intent.Amount, PaymentStatus.Created, now)).Observed(intent);
+        var observed = (known ?? new Payment(intent.PaymentIntentId, intent.Amount, PaymentStatus.Created, now)).Observed(intent, now);
         return observed == known
             ? this
             : this with
@@ -123,27 +123,46 @@ public sealed record Ledger(
             // Failed is final: a different state was read before the refund failed.
             Status = known?.Status == RefundStatus.Failed ? RefundStatus.Failed : observed.Status,
         };
-        return next == known
+        if (known?.Status != RefundStatus.Succeeded && next.Status == RefundStatus.Succeeded)
+            next = next with { SettledAt = now };
+        if (known?.Status == RefundStatus.Succeeded && next.Status == RefundStatus.Failed)
+            next = next with { SettledAt = known.SettledAt ?? known.CreatedAt, BouncedAt = now };
+        if (next == known)
+            return this;
+        var changed = this with
+        {
+            Refunds = known is null ? [.. Refunds, next] : [.. Refunds.Select(refund => refund == known ? next : refund)],
+        };
+        var disputed = Payments.FirstOrDefault(payment => payment.PaymentIntentId == next.PaymentIntentId)?.Disputed == true;
+        return disputed ? changed.Disputed(next.PaymentIntentId, true, now) : changed;
+    }
+
+    /// <summary>Records whether a payment is disputed, and of what amount.</summary>
+    public Ledger Disputed(string paymentIntentId, bool disputed, DateTimeOffset now)
+    {
+        if (Payments.FirstOrDefault(payment => payment.PaymentIntentId == paymentIntentId) is not { } known)
+            return this;
+        var next = known.WithDispute(disputed, Unreturned(known), now);
+        return ReferenceEquals(next, known)
             ? this
             : this with
             {
-                Refunds = known is null ? [.. Refunds, next] : [.. Refunds.Select(refund => refund == known ? next : refund)],
+                Payments = [.. Payments.Select(payment => payment == known ? next : payment)],
             };
     }
 
-    /// <summary>Records whether a payment is disputed.</summary>
-    public Ledger Disputed(string paymentIntentId, bool disputed) =>
-        Payments.Any(payment => payment.PaymentIntentId == paymentIntentId && payment.Disputed != disputed)
-            ? this with
-            {
-                Payments =
-                [
-                    .. Payments.Select(payment =>
-                        payment.PaymentIntentId == paymentIntentId ? payment with { Disputed = disputed } : payment
-                    ),
-                ],
-            }
-            : this;
+    /// <summary>What the provider has not refunded of a payment: requested refunds do not count.</summary>
+    private long Unreturned(Payment payment) =>
+        Math.Max(
+            0,
+            payment.Amount
+                - Refunds
+                    .Where(refund => refund.PaymentIntentId == payment.PaymentIntentId && refund.Status == RefundStatus.Succeeded)
+                    .Sum(refund => refund.Amount)
+        );
+
+    /// <summary>The disputes of a payment, also those that are over.</summary>
+    public IReadOnlyList<PaymentDispute> DisputesOf(Payment payment) => payment.KnownDisputes(Unreturned(payment));
 
     /// <summary>
     /// Requests a refund by the organizer. Idempotent by id. The full rest of a payment can always be refunded, after however many parts.

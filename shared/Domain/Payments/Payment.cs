@@ -31,19 +31,65 @@ public sealed record Payment(string PaymentIntentId, long Amount, PaymentStatus 
     public string? FailureCode { get; init; }
     public bool Disputed { get; init; }
 
+    /// <summary>When it was seen to have succeeded; null until then, and for payments from before this was stored.</summary>
+    public DateTimeOffset? SucceededAt { get; init; }
+
+    /// <summary>Its disputes, also those that are over; null when there were none, or they began before they were stored.</summary>
+    public IReadOnlyList<PaymentDispute>? Disputes { get; init; }
+
     /// <summary>The buyer may still complete it, so it must be cancelled before its hold is given up.</summary>
     public bool IsOpen => Status is PaymentStatus.Created or PaymentStatus.Processing or PaymentStatus.Failed;
 
     /// <summary>
     /// Applies the provider's state. Messages may arrive out of order: succeeded is final, and cancelled changes only to succeeded.
     /// </summary>
-    public Payment Observed(PaymentIntent intent) =>
+    public Payment Observed(PaymentIntent intent, DateTimeOffset now) =>
         (Status, intent.Status) switch
         {
             (PaymentStatus.Succeeded, _) => this,
             (PaymentStatus.Cancelled, not PaymentStatus.Succeeded) => this,
-            _ => this with { Status = intent.Status, FailureCode = intent.FailureCode },
+            _ => this with
+            {
+                Status = intent.Status,
+                FailureCode = intent.FailureCode,
+                SucceededAt = intent.Status == PaymentStatus.Succeeded ? now : null,
+            },
         };
+
+    /// <summary>
+    /// Brings its disputes up to date. While it is disputed, the last of them is open, with the amount that is not refunded: when that
+    /// amount changes, the dispute is ended and begun again, because what is in the books is never edited.
+    /// </summary>
+    /// <param name="kept">What is not refunded of it, in minor units.</param>
+    public Payment WithDispute(bool disputed, long kept, DateTimeOffset now)
+    {
+        var known = KnownDisputes(kept);
+        var open = known is [.., { WonAt: null } last] ? last : null;
+        if (disputed == Disputed && (!disputed || open?.Amount == kept))
+            return this;
+        return this with
+        {
+            Disputed = disputed,
+            Disputes =
+            [
+                .. known.Select(dispute => dispute == open ? dispute with { WonAt = now } : dispute),
+                .. disputed ? [new PaymentDispute(now, kept)] : Array.Empty<PaymentDispute>(),
+            ],
+        };
+    }
+
+    /// <summary>Its disputes. Of one that is stored as a flag only, the beginning is not known.</summary>
+    /// <param name="kept">What is not refunded of it, in minor units.</param>
+    public IReadOnlyList<PaymentDispute> KnownDisputes(long kept) => Disputes ?? (Disputed ? [new(CreatedAt, kept)] : []);
+}
+
+/// <summary>A time in which the buyer's bank had the money of a payment.</summary>
+/// <param name="At">When it was seen to have begun.</param>
+/// <param name="Amount">What was not refunded of the payment, in minor units.</param>
+public sealed record PaymentDispute(DateTimeOffset At, long Amount)
+{
+    /// <summary>When the money was ours again; null while the dispute is open, and when it is lost.</summary>
+    public DateTimeOffset? WonAt { get; init; }
 }
 
 public enum RefundStatus
@@ -78,6 +124,12 @@ public sealed record Refund(string RefundId, string PaymentIntentId, long Amount
     /// Refused because the payment was disputed, which does not count as a failed attempt. Without this property, older refunds do count.
     /// </summary>
     public bool Disputed { get; init; }
+
+    /// <summary>When it was seen to have succeeded; null until then, and for refunds from before this was stored.</summary>
+    public DateTimeOffset? SettledAt { get; init; }
+
+    /// <summary>When it failed after it had succeeded, because the money did not arrive; otherwise null.</summary>
+    public DateTimeOffset? BouncedAt { get; init; }
 
     public string? Note { get; init; }
 

@@ -81,6 +81,13 @@ public sealed record Registration : IVersioned<Registration>
     public required DateTimeOffset CreatedAt { get; init; }
     public DateTimeOffset? ExpiresAt { get; init; }
     public DateTimeOffset? ConfirmedAt { get; init; }
+
+    /// <summary>
+    /// The payment whose success confirmed it, in the same write; null while it is not confirmed, when it is free, when money that was
+    /// stored earlier confirmed it, and for registrations from before this was stored.
+    /// </summary>
+    public string? PaidBy { get; init; }
+
     public DateTimeOffset? CancelledAt { get; init; }
 
     /// <summary>Free text, for people only; null when none was given.</summary>
@@ -333,6 +340,22 @@ public sealed record Registration : IVersioned<Registration>
     public Registration Confirm(DateTimeOffset now) =>
         (this with { Status = RegistrationStatus.Confirmed, ConfirmedAt = now, ExpiresAt = null }).RequestDueRefunds(now);
 
+    /// <summary>The registration with the payment that confirms it, when it has succeeded since the state before.</summary>
+    public Registration PaidSince(Registration before)
+    {
+        if (Status != RegistrationStatus.Confirmed || before.Status == RegistrationStatus.Confirmed)
+            return this;
+        var known = before.Payments.Where(payment => payment.Status == PaymentStatus.Succeeded).Select(payment => payment.PaymentIntentId);
+        return this with
+        {
+            PaidBy = Payments
+                .Where(payment => payment.Status == PaymentStatus.Succeeded)
+                .Select(payment => payment.PaymentIntentId)
+                .Except(known, StringComparer.Ordinal)
+                .LastOrDefault(),
+        };
+    }
+
     /// <summary>Confirms an expired registration with new places, because the money arrived late.</summary>
     public Registration Revive(IReadOnlyList<Allocation> allocations, DateTimeOffset now) =>
         Confirm(now) with
@@ -364,6 +387,9 @@ public sealed record Registration : IVersioned<Registration>
     /// Confirmed before: the reason of the cancellation, whose refund was not possible then. Never confirmed: the payment arrived too late.
     /// </summary>
     private RefundReason ReasonOfReturn => ConfirmedAt is null ? RefundReason.LatePayment : ReasonOf(CancelledBy);
+
+    /// <summary>Why its places were given back; null while it has them.</summary>
+    public RefundReason? ReasonOfCancellation => Status == RegistrationStatus.Cancelled ? ReasonOf(CancelledBy) : null;
 
     private static RefundReason ReasonOf(CancelledBy? by) =>
         by switch

@@ -1,0 +1,43 @@
+using System.Globalization;
+using EventTicketing.Domain;
+
+namespace EventTicketing.Data;
+
+// The books: what organizations sold and gave back.
+public static partial class Tables
+{
+    public static readonly IndexDefinition LedgerByOrganization = new("TimeIndex", new("organizationShard", "at"));
+    public static readonly IndexDefinition LedgerOfPlatform = new("PlatformIndex", new("platformShard", "at"));
+
+    /// <summary>
+    /// Entries of the ledger: created once, never changed or deleted. <c>organizationShard</c> is such as <c>org_…#3</c> and
+    /// <c>platformShard</c> such as <c>2026-11-29#11</c>, because one key of an index takes a thousand writes per second and a big sale
+    /// has more; who reads merges.
+    /// </summary>
+    public static readonly TableDefinition Ledger = new("ledger", new("entryId"), LedgerByOrganization, LedgerOfPlatform);
+}
+
+public sealed partial class Database
+{
+    /// <summary>Into how many parts the books of an organization, and of a day of the platform, are divided.</summary>
+    public const int OrganizationShards = 8,
+        PlatformShards = 16;
+
+    public Collection<LedgerEntry> Ledger =>
+        field ??= new(
+            store,
+            Tables.Ledger,
+            DataJson.Stored.LedgerEntry,
+            item => (item.EntryId, null),
+            item =>
+                [
+                    ("organizationShard", $"{item.OrganizationId}#{ShardOf(item, OrganizationShards)}"),
+                    ("platformShard", $"{DayOf(item.At)}#{ShardOf(item, PlatformShards)}"),
+                ]
+        );
+
+    /// <summary>Ids of entries are hashes, so any byte of one distributes them evenly.</summary>
+    private static int ShardOf(LedgerEntry entry, int shards) => Ids.BodyOf(entry.EntryId)![0] % shards;
+
+    private static string DayOf(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+}
