@@ -3,10 +3,15 @@ using EventTicketing.Flows;
 
 namespace EventTicketing.Cli;
 
-/// <summary>Checks counters and tickets against the registrations.</summary>
+/// <summary>Checks counters, tickets and the ledger against the registrations.</summary>
 internal static class Reconcile
 {
     private static readonly Option<string?> EventId = new("--event") { Description = "One event only." };
+
+    private static readonly Option<bool> RepairLedger = new("--repair-ledger")
+    {
+        Description = "Write the entries that are missing in the ledger.",
+    };
 
     public static Command Command { get; } = Described();
 
@@ -14,16 +19,20 @@ internal static class Reconcile
     {
         Command command = new(
             "reconcile",
-            "Compares counters and tickets with what the registrations say. Changes nothing; exits with 1 when " + "something differs."
+            "Compares counters, tickets and the ledger with what the registrations say. Changes nothing else than it is told to; "
+                + "exits with 1 when something differs."
         )
         {
             EventId,
+            RepairLedger,
         };
         command.SetAction(
             async (arguments, stop) =>
             {
                 var database = (await Connection.Open(arguments, stop)).Database();
-                return Report(await Reconciling.Reconcile(database, arguments.GetValue(EventId), stop));
+                var (eventId, repair) = (arguments.GetValue(EventId), arguments.GetValue(RepairLedger));
+                var differences = await Reconciling.Reconcile(database, eventId, stop);
+                return Report([.. differences, .. await Reconciling.ReconcileLedger(database, eventId, repair, stop)]);
             }
         );
         return command;

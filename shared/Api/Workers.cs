@@ -20,7 +20,7 @@ public static class Workers
         new Trigger.Stream(Registrations),
         "Writes the entries of the ledger that follow from a change of a registration, then sends the mails that are due.",
         Grants
-            .Write(Ledger, Notifications)
+            .Write(LedgerEntries, Notifications)
             .AndRead(Registrations, Events, Tickets)
             .And(Buckets.Tickets, May.Get | May.Put)
             .And(Uses.Mail | Uses.OrderKeys)

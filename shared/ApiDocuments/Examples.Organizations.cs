@@ -176,6 +176,8 @@ public static partial class Examples
             new ListOf<ActivityView>([Act], null),
             new ListAttendeesRequest { OrganizationId = OrganizationId, Text = "jonas" },
             new ExportAttendeesRequest { OrganizationId = OrganizationId, CheckedIn = true },
+            new ListOrdersRequest { OrganizationId = OrganizationId, Text = "ada" },
+            new ExportOrdersRequest { OrganizationId = OrganizationId, Status = RegistrationStatus.Confirmed },
             AnAttendee,
             new ListOf<AttendeeView>([AnAttendee], "AbC0dEf1GhI2jKl3"),
         ];

@@ -56,7 +56,38 @@ public static partial class Examples
                 RegistrationId = RegistrationId,
             },
             new WebhookView(Received: true),
+            new ListTransactionsRequest { From = Today, To = Today },
+            new DailyTransactionsRequest { Date = Today },
+            new MonthlySummaryRequest { Month = ThisMonth },
+            new ExportTransactionsRequest { From = $"{ThisMonth}-01", To = Today },
+            new ListOf<TransactionView>([TransactionView.Of(Sale)], null),
+            DayMoneyView.Of(new(2027, 5, 2), TimeZone, [Sale], complete: true, Now),
+            MonthMoneyView.Of(new(2027, 5, 1), TimeZone, Event.ZoneOf(TimeZone), [Sale], complete: true, Now),
         ];
+
+    private const string ThisMonth = "2027-05";
+    private const string Today = $"{ThisMonth}-02";
+
+    private static LedgerEntry Sale =>
+        new()
+        {
+            EntryId = "led_01k9rb2y5nqg8d7m3e0xw4t6ks",
+            At = BookedAt,
+            Kind = LedgerEntryKind.Sale,
+            RegistrationId = RegistrationId,
+            OrganizationId = OrganizationId,
+            EventId = EventId,
+            EventTitle = Title,
+            Category = "music",
+            City = "Berlin",
+            Country = "DE",
+            Lines = [new(TicketTypeId, "Standing", 2, 5000)],
+            Tickets = 2,
+            Gross = 5000,
+            Tax = 327,
+            Currency = "eur",
+            PaymentIntentId = PaymentIntentId,
+        };
 
     private static RefundView ARefund() =>
         new()

@@ -14,7 +14,7 @@ public static partial class Tables
     /// <c>platformShard</c> such as <c>2026-11-29#11</c>, because one key of an index takes a thousand writes per second and a big sale
     /// has more; who reads merges.
     /// </summary>
-    public static readonly TableDefinition Ledger = new("ledger", new("entryId"), LedgerByOrganization, LedgerOfPlatform);
+    public static readonly TableDefinition LedgerEntries = new("ledger", new("entryId"), LedgerByOrganization, LedgerOfPlatform);
 }
 
 public sealed partial class Database
@@ -26,7 +26,7 @@ public sealed partial class Database
     public Collection<LedgerEntry> Ledger =>
         field ??= new(
             store,
-            Tables.Ledger,
+            Tables.LedgerEntries,
             DataJson.Stored.LedgerEntry,
             item => (item.EntryId, null),
             item =>

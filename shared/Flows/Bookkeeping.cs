@@ -12,34 +12,37 @@ public static class Bookkeeping
     /// <summary>
     /// Creates the entries that follow from a registration and are not there. It may be repeated at any time, and at once by several.
     /// </summary>
-    /// <returns>The entries that were missing.</returns>
-    public static async Task<IReadOnlyList<LedgerEntry>> Write(App app, Registration registration, CancellationToken stop)
+    public static async Task Write(App app, Registration registration, CancellationToken stop) =>
+        await Create(app.Db, await Missing(app.Db, [registration], Consistency.Eventual, stop), stop);
+
+    /// <summary>Creates the entries. What exists already stays.</summary>
+    public static async Task Create(Database db, IReadOnlyList<LedgerEntry> entries, CancellationToken stop)
     {
-        var missing = await Missing(app.Db, registration, Consistency.Eventual, stop);
         // Each on its own: a transaction would cost double, and no entry needs another.
-        foreach (var entry in missing)
-            await app.Db.Write([app.Db.Ledger.Create(entry)], stop);
-        return missing;
+        foreach (var entry in entries)
+            await db.Write([db.Ledger.Create(entry)], stop);
     }
 
-    /// <summary>The entries that follow from a registration and are not there.</summary>
+    /// <summary>The entries that follow from registrations of one event and are not there, or are there with other amounts.</summary>
     public static async Task<IReadOnlyList<LedgerEntry>> Missing(
         Database db,
-        Registration registration,
+        IReadOnlyList<Registration> registrations,
         Consistency consistency,
         CancellationToken stop
     )
     {
         List<LedgerEntry> missing = [];
-        foreach (var entries in LedgerEntry.Of(registration).Chunk(MaxAtOnce))
+        foreach (var entries in registrations.SelectMany(LedgerEntry.Of).Chunk(MaxAtOnce))
         {
             var known = await db.Ledger.FindAll(entries.Select(entry => entry.EntryId), stop, consistency);
-            missing.AddRange(entries.ExceptBy(known.Select(entry => entry.EntryId), entry => entry.EntryId));
+            missing.AddRange(entries.ExceptBy(known.Select(Essence), Essence));
         }
 
         if (missing.Count == 0)
             return [];
-        var ev = (await db.Events.Find(registration.EventId, stop, Consistency.Eventual))!;
+        var ev = (await db.Events.Find(registrations[0].EventId, stop, Consistency.Eventual))!;
         return [.. missing.Select(entry => entry.In(ev))];
     }
+
+    private static (string, long, int) Essence(LedgerEntry entry) => (entry.EntryId, entry.Gross, entry.Tickets);
 }

@@ -4,7 +4,7 @@ using EventTicketing.Domain;
 namespace EventTicketing.Flows;
 
 /// <summary>A mismatch between the registrations and the counters or tickets derived from them.</summary>
-/// <param name="Subject">What was counted: free or held units of a pool, or the valid tickets of a registration.</param>
+/// <param name="Subject">What was counted: free or held units of a pool, or the valid tickets of a registration, or its entries in the ledger.</param>
 public sealed record Difference(string EventId, string Subject, long Expected, long Found)
 {
     public override string ToString() => $"{EventId}: {Subject}: expected {Expected}, found {Found}";
@@ -12,7 +12,7 @@ public sealed record Difference(string EventId, string Subject, long Expected, l
 
 /// <summary>
 /// Recomputes from the registrations, the source of truth, how many units of each pool must be free and held and how many tickets must be
-/// valid. Changes nothing.
+/// valid, and which entries the ledger must have. Changes nothing but what is missing in the ledger, when asked to.
 /// </summary>
 public static class Reconciling
 {
@@ -20,13 +20,56 @@ public static class Reconciling
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(300);
 
     /// <param name="eventId">The event to reconcile; null for every event.</param>
-    public static async Task<IReadOnlyList<Difference>> Reconcile(Database db, string? eventId, CancellationToken stop)
+    public static Task<IReadOnlyList<Difference>> Reconcile(Database db, string? eventId, CancellationToken stop) =>
+        OfEvents(db, eventId, id => Lasting(() => Differences(db, id, stop), stop), stop);
+
+    /// <summary>Compares the ledger with what follows from the registrations, and perhaps writes what is missing.</summary>
+    /// <param name="eventId">The event whose registrations are compared; null for every event.</param>
+    /// <returns>For each registration how many entries should be there, and how many were there before.</returns>
+    public static Task<IReadOnlyList<Difference>> ReconcileLedger(Database db, string? eventId, bool repair, CancellationToken stop) =>
+        OfEvents(
+            db,
+            eventId,
+            async id =>
+            {
+                var differences = await Lasting(() => InLedger(db, id, repair: false, stop), stop);
+                if (repair && differences.Count > 0)
+                    await InLedger(db, id, repair: true, stop);
+                return differences;
+            },
+            stop
+        );
+
+    private static async Task<IReadOnlyList<Difference>> InLedger(Database db, string eventId, bool repair, CancellationToken stop)
+    {
+        List<Difference> differences = [];
+        await foreach (var page in db.Registrations.OfEvent(eventId).Pages(stop))
+        {
+            var missing = await Bookkeeping.Missing(db, page, Consistency.Strong, stop);
+            if (repair)
+                await Bookkeeping.Create(db, missing, stop);
+            foreach (var (id, count) in missing.CountBy(entry => entry.RegistrationId))
+            {
+                var expected = LedgerEntry.Of(page.Last(registration => registration.RegistrationId == id)).Count();
+                differences.Add(new(eventId, $"{id} in the ledger", expected, expected - count));
+            }
+        }
+
+        return differences;
+    }
+
+    private static async Task<IReadOnlyList<Difference>> OfEvents(
+        Database db,
+        string? eventId,
+        Func<string, Task<IReadOnlyList<Difference>>> of,
+        CancellationToken stop
+    )
     {
         if (eventId is not null)
-            return await Lasting(db, eventId, stop);
+            return await of(eventId);
         List<Difference> differences = [];
         await foreach (var ev in All(cursor => db.Events.Scan(null, cursor, stop)))
-            differences.AddRange(await Lasting(db, ev.EventId, stop));
+            differences.AddRange(await of(ev.EventId));
         return differences;
     }
 
@@ -34,13 +77,13 @@ public static class Reconciling
     /// Differences that stay the same over several reads. The reads are not a snapshot, and indexes lag: a concurrent sale looks like a
     /// difference once.
     /// </summary>
-    private static async Task<IReadOnlyList<Difference>> Lasting(Database db, string eventId, CancellationToken stop)
+    private static async Task<IReadOnlyList<Difference>> Lasting(Func<Task<IReadOnlyList<Difference>>> look, CancellationToken stop)
     {
-        var differences = await Differences(db, eventId, stop);
-        for (var look = 1; look < Looks && differences.Count > 0; look++)
+        var differences = await look();
+        for (var looks = 1; looks < Looks && differences.Count > 0; looks++)
         {
             await Task.Delay(BetweenLooks, stop);
-            differences = [.. differences.Intersect(await Differences(db, eventId, stop))];
+            differences = [.. differences.Intersect(await look())];
         }
 
         return differences;

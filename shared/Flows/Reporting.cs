@@ -9,6 +9,12 @@ public static class Reporting
 {
     /// <summary>The most registrations, and the most tickets, that are read.</summary>
     private const int MaxRead = 20_000;
+
+    /// <summary>The most events that are read at once.</summary>
+    private const int MaxAtOnce = 100;
+
+    /// <summary>The folder of files that are about all organizations.</summary>
+    private const string Platform = "platform";
     private static readonly TimeSpan LinkLife = TimeSpan.FromMinutes(15);
 
     /// <returns>The figures, and whether everything was read.</returns>
@@ -49,6 +55,50 @@ public static class Reporting
         var lines = attendees.Select(item => AttendeeReport.Line(item.Ticket, item.Of));
         var (link, until) = await Store(app, organizationId, $"attendees-{organizationId}.csv", [AttendeeReport.Titles, .. lines], stop);
         return (link, until, attendees.Count, complete);
+    }
+
+    /// <summary>The same for entries of the ledger.</summary>
+    /// <param name="kind">The only kind of entries; null for all.</param>
+    /// <exception cref="Ports.FilesUnavailableException">The file could not be stored.</exception>
+    public static async Task<(Uri Link, DateTimeOffset Until, int Lines, bool Complete)> Report(
+        App app,
+        Books books,
+        Period period,
+        LedgerEntryKind? kind,
+        CancellationToken stop
+    )
+    {
+        var (entries, complete) = await books.All(period);
+        IReadOnlyList<string>[] lines =
+        [
+            .. entries.Where(entry => kind is null || entry.Kind == kind).Select(entry => TransactionReport.Line(entry, books.Zone)),
+        ];
+        var of = books.OrganizationId ?? Platform;
+        var (link, until) = await Store(app, of, $"transactions-{of}.csv", [TransactionReport.Titles(books.TimeZone), .. lines], stop);
+        return (link, until, lines.Length, complete);
+    }
+
+    /// <summary>The same for orders of an organization.</summary>
+    /// <exception cref="Ports.FilesUnavailableException">The file could not be stored.</exception>
+    public static async Task<(Uri Link, DateTimeOffset Until, int Lines, bool Complete)> Report(
+        App app,
+        Organization organization,
+        Ordering ordering,
+        CancellationToken stop
+    )
+    {
+        var (orders, complete) = await ordering.All();
+        Dictionary<string, Event> events = new(StringComparer.Ordinal);
+        foreach (var some in orders.Select(order => order.EventId).Distinct(StringComparer.Ordinal).Chunk(MaxAtOnce))
+        {
+            foreach (var ev in await app.Db.Events.FindAll(some, stop, Consistency.Eventual))
+                events[ev.EventId] = ev;
+        }
+
+        var (id, zone) = (organization.OrganizationId, Event.ZoneOf(organization.TimeZone));
+        var lines = orders.Select(order => OrderReport.Line(order, events[order.EventId], zone, app.Now));
+        var (link, until) = await Store(app, id, $"orders-{id}.csv", [OrderReport.Titles(organization.TimeZone), .. lines], stop);
+        return (link, until, orders.Count, complete);
     }
 
     /// <param name="of">The id of what the report is about: the folder of its files.</param>

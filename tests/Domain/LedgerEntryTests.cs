@@ -12,7 +12,10 @@ public sealed class LedgerEntryTests
         var before = Valid.PendingRegistration.Taxed("tax_1", 327);
         var paid = before.Observed(Valid.Intent(PaymentStatus.Succeeded), Later).Confirm(Later).PaidSince(before);
         var sale = Assert.Single(LedgerEntry.Of(paid)).In(Valid.PublishedEvent);
-        Assert.Equal((LedgerEntryKind.Sale, Later, 2, 5000L, 327L, 5000L), (sale.Kind, sale.At, sale.Tickets, sale.Gross, sale.Tax, sale.Net));
+        Assert.Equal(
+            (LedgerEntryKind.Sale, Later, 2, 5000L, 327L, 5000L),
+            (sale.Kind, sale.At, sale.Tickets, sale.Gross, sale.Tax, sale.Net)
+        );
         Assert.Equal([new("tty_standard", "Standard", 2, 5000)], sale.Lines);
         Assert.Equal(("pi_1", "usd", "reg_1", "org_1"), (sale.PaymentIntentId, sale.Currency, sale.RegistrationId, sale.OrganizationId));
         Assert.Equal(

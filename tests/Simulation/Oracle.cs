@@ -81,7 +81,7 @@ public sealed partial class Oracle
                 JudgeTicket(change.Old, ticket, changes);
             if (change.Key.Table == Tables.CheckIns && change.New is { } checkIn)
                 JudgeCheckIn(change.Old, checkIn, changes);
-            if (change.Key.Table == Tables.Ledger)
+            if (change.Key.Table == Tables.LedgerEntries)
                 JudgeEntry(change.Old, change.New);
         }
 

@@ -8,18 +8,22 @@ public sealed class Function(Host host) : ApiFunction<ListBookingsRequest, ListO
             return One(await Named(request, call));
         var userId = request.UserId ?? (request.Email is null ? null : (await call.UserWith(request.Email))?.UserId);
         var registrations = call.Db.Registrations;
-        if (userId is not null || request.EventId is not null)
+        if (userId is not null)
         {
             return await call.Page(
                 request,
-                (userId is not null ? registrations.OfUser(userId) : registrations.OfEvent(request.EventId!)).NewestFirst().Where(Matches),
+                registrations.OfUser(userId).NewestFirst().Where(Matches),
                 show: found => RegistrationView.Of(found, call.Now)
             );
         }
 
-        return request.Email is not null
-            ? One(null)
-            : Problem.Invalid("registrationId", "filter_required", "Search by number, payment, code, address, person or event.");
+        if (request.Email is not null)
+            return One(null);
+        var books = call.BooksOfAll(request.OrganizationId);
+        if (books.Range(request.From, request.To).Refused(out var problem, out var period))
+            return problem;
+        var ordering = new Ordering(call.App, books, request.EventId, period, new(request.Status, text: null), call.Stop);
+        return ordering.WhyNotListed is { } refusal ? refusal : await call.Page(request, ordering);
 
         bool Matches(Registration registration) =>
             (request.EventId is null || registration.EventId == request.EventId)

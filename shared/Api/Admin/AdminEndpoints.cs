@@ -139,11 +139,11 @@ public static class AdminEndpoints
         "GET",
         "/admin/bookings",
         Access.Admin,
-        "Finds registrations by anything that stands on a mail: number, payment, ticket code, address, event.",
-        Grants.Read(Registrations, Tickets).And(Uses.ReadPeople)
+        "Finds registrations by anything that stands on a mail: number, payment, ticket code, address, event. Otherwise the newest sales.",
+        Grants.Read(LedgerEntries, Registrations, Tickets).And(Uses.ReadPeople)
     )
     {
-        FieldCodes = ["filter_required"],
+        FieldCodes = ["ends_before_start", "filter_required", "invalid_date", "range_too_long"],
     };
 
     public static readonly Endpoint<ListAllOrganizationsRequest, ListOf<OrganizationView>> ListAllOrganizations = new(

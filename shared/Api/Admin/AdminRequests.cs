@@ -111,6 +111,18 @@ public sealed record ListBookingsRequest : PageRequest
     [Size(1, 64)]
     public string? EventId { get; init; }
 
+    /// <summary>Only orders of this organization that were ever confirmed.</summary>
+    [Size(1, 64)]
+    public string? OrganizationId { get; init; }
+
+    /// <summary>The first day of the sales in UTC, such as <c>2026-11-01</c>; ignored with a number, payment, code, address or person.</summary>
+    [Pattern(@"^\d{4}-\d{2}-\d{2}$"), Size(10, 10)]
+    public string? From { get; init; }
+
+    /// <summary>The last day, included; at most 366 days after the first.</summary>
+    [Pattern(@"^\d{4}-\d{2}-\d{2}$"), Size(10, 10)]
+    public string? To { get; init; }
+
     public RegistrationStatus? Status { get; init; }
 }
 

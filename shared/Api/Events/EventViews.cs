@@ -185,11 +185,12 @@ public sealed record ReportView
     public required DateTimeOffset ExpiresAt { get; init; }
 
     /// <summary>
-    /// Number of lines in the file after the header line: one for each place of an event, or for each ticket of an organization.
+    /// Number of lines in the file after the header line: one for each place of an event, or for each ticket, order or transaction of an
+    /// organization.
     /// </summary>
     public required int Lines { get; init; }
 
-    /// <summary>False when there are more events, registrations or tickets than one file reads.</summary>
+    /// <summary>False when there are more events, registrations, tickets or transactions than one file reads.</summary>
     public required bool Complete { get; init; }
 
     public static ReportView Of(Uri link, DateTimeOffset until, int lines, bool complete) =>

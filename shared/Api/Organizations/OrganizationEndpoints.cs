@@ -306,4 +306,29 @@ public static class OrganizationEndpoints
         AdminsActForAll = true,
         Recorded = true,
     };
+
+    public static readonly Endpoint<ListOrdersRequest, ListOf<RegistrationView>> ListOrders = new(
+        "GET",
+        "/organizations/{organizationId}/orders",
+        Access.Organizer,
+        "Lists the orders of an organization, the newest sale first; with an event also those that were never confirmed.",
+        Grants.Write(Organizations, Users).AndRead(Events, LedgerEntries, Registrations)
+    )
+    {
+        AdminsActForAll = true,
+        FieldCodes = ["ends_before_start", "filter_required", "invalid_date", "range_too_long"],
+    };
+
+    public static readonly Endpoint<ExportOrdersRequest, ReportView> ExportOrders = new(
+        "POST",
+        "/organizations/{organizationId}/orders/export",
+        Access.Organizer,
+        "Writes a CSV file with one line per order of an organization and returns a link to it, valid for 15 minutes.",
+        Grants.Write(Organizations, Users).AndRead(Events, LedgerEntries, Registrations).And(Buckets.Exports, May.Get | May.Put)
+    )
+    {
+        AdminsActForAll = true,
+        Recorded = true,
+        FieldCodes = ["ends_before_start", "filter_required", "invalid_date", "range_too_long"],
+    };
 }

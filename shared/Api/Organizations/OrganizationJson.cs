@@ -40,4 +40,6 @@ namespace EventTicketing.Api;
 [JsonSerializable(typeof(ListAttendeesRequest))]
 [JsonSerializable(typeof(ListOf<AttendeeView>))]
 [JsonSerializable(typeof(ExportAttendeesRequest))]
+[JsonSerializable(typeof(ListOrdersRequest))]
+[JsonSerializable(typeof(ExportOrdersRequest))]
 internal sealed partial class OrganizationJson : JsonSerializerContext;

@@ -279,3 +279,45 @@ public sealed record ListAttendeesRequest : AttendeesRequest, IPaged
 }
 
 public sealed record ExportAttendeesRequest : AttendeesRequest;
+
+/// <summary>Which orders are meant.</summary>
+public abstract record OrdersRequest : OrganizationRequest
+{
+    /// <summary>
+    /// Absent: only orders that were ever confirmed. With an event, those of every status; <c>pending</c> and <c>expired</c> need one.
+    /// </summary>
+    public RegistrationStatus? Status { get; init; }
+
+    /// <summary>Only orders of this event.</summary>
+    [Size(1, 64)]
+    public string? EventId { get; init; }
+
+    /// <summary>The first day, such as <c>2026-11-01</c>, of the sales; with an event, of the beginnings of the orders.</summary>
+    [Pattern(@"^\d{4}-\d{2}-\d{2}$"), Size(10, 10)]
+    public string? From { get; init; }
+
+    /// <summary>The last day, included; at most 366 days after the first.</summary>
+    [Pattern(@"^\d{4}-\d{2}-\d{2}$"), Size(10, 10)]
+    public string? To { get; init; }
+
+    /// <summary>
+    /// Only orders in which each of these words occurs: in the buyer's name or address, or in the order's id. Ignores case and accents.
+    /// </summary>
+    [Size(1, 100)]
+    public string? Text { get; init; }
+
+    public OrderFilter ToFilter() => new(Status, Text);
+}
+
+public sealed record ListOrdersRequest : OrdersRequest, IPaged
+{
+    /// <summary>Maximum number of items per page.</summary>
+    [Between(1, 100)]
+    public int Limit { get; set; } = 25;
+
+    /// <summary>The <c>next</c> value of the previous page.</summary>
+    [Size(1, 2048)]
+    public string? Cursor { get; init; }
+}
+
+public sealed record ExportOrdersRequest : OrdersRequest;

@@ -1,8 +1,9 @@
+using EventTicketing.Data;
 using static EventTicketing.Data.Tables;
 
 namespace EventTicketing.Api;
 
-/// <summary>Tax, payments and refunds.</summary>
+/// <summary>Tax, payments and refunds, and the ledger of them.</summary>
 public static class PaymentEndpoints
 {
     public static readonly Endpoint<CalculateTaxRequest, TaxView> CalculateTax = new(
@@ -73,5 +74,54 @@ public static class PaymentEndpoints
         AdminsActForAll = true,
         Problems = ["nothing_to_refund", "refund_exceeds_payment", "too_many_refunds"],
         FieldCodes = ["currency_mismatch", "out_of_range", "not_payable"],
+    };
+
+    public static readonly Endpoint<ListTransactionsRequest, ListOf<TransactionView>> ListTransactions = new(
+        "GET",
+        "/transactions",
+        Access.Organizer,
+        "Lists what an organization sold and gave back, newest first. Administrators who name none see the whole platform.",
+        Grants.Write(Organizations, Users).AndRead(LedgerEntries)
+    )
+    {
+        AdminsActForAll = true,
+        FieldCodes = ["ends_before_start", "invalid_date", "organization_required", "range_too_long"],
+    };
+
+    public static readonly Endpoint<DailyTransactionsRequest, DayMoneyView> DailyTransactions = new(
+        "GET",
+        "/transactions/daily/{date}",
+        Access.Organizer,
+        "Adds up the money of a day by currency and event.",
+        Grants.Write(Organizations, Users).AndRead(LedgerEntries)
+    )
+    {
+        AdminsActForAll = true,
+        FieldCodes = ["invalid_date", "organization_required"],
+    };
+
+    public static readonly Endpoint<MonthlySummaryRequest, MonthMoneyView> MonthlySummary = new(
+        "GET",
+        "/transactions/monthly/{month}",
+        Access.Organizer,
+        "Adds up the money of a month by currency, event and day, with the month before.",
+        Grants.Write(Organizations, Users).AndRead(LedgerEntries)
+    )
+    {
+        AdminsActForAll = true,
+        FieldCodes = ["invalid_date", "organization_required"],
+    };
+
+    public static readonly Endpoint<ExportTransactionsRequest, ReportView> ExportTransactions = new(
+        "POST",
+        "/transactions/export",
+        Access.Organizer,
+        "Writes a CSV file with one line per transaction and returns a link to it, valid for 15 minutes.",
+        Grants.Write(Organizations, Users).AndRead(LedgerEntries).And(Buckets.Exports, May.Get | May.Put)
+    )
+    {
+        AdminsActForAll = true,
+        Recorded = true,
+        FieldCodes = ["ends_before_start", "invalid_date", "organization_required", "range_too_long"],
     };
 }

@@ -3,7 +3,7 @@ using EventTicketing.Domain;
 
 namespace EventTicketing.Api;
 
-[JsonSourceGenerationOptions(Converters = [typeof(Camel<RefundStatus>), typeof(Camel<RefundReason>)])]
+[JsonSourceGenerationOptions(Converters = [typeof(Camel<RefundStatus>), typeof(Camel<RefundReason>), typeof(Camel<LedgerEntryKind>)])]
 [JsonSerializable(typeof(CalculateTaxRequest))]
 [JsonSerializable(typeof(ProcessPaymentRequest))]
 [JsonSerializable(typeof(WebhookRequest))]
@@ -12,4 +12,11 @@ namespace EventTicketing.Api;
 [JsonSerializable(typeof(TaxView))]
 [JsonSerializable(typeof(PaymentView))]
 [JsonSerializable(typeof(WebhookView))]
+[JsonSerializable(typeof(ListTransactionsRequest))]
+[JsonSerializable(typeof(DailyTransactionsRequest))]
+[JsonSerializable(typeof(MonthlySummaryRequest))]
+[JsonSerializable(typeof(ExportTransactionsRequest))]
+[JsonSerializable(typeof(ListOf<TransactionView>))]
+[JsonSerializable(typeof(DayMoneyView))]
+[JsonSerializable(typeof(MonthMoneyView))]
 internal sealed partial class PaymentJson : JsonSerializerContext;

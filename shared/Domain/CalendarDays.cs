@@ -1,0 +1,80 @@
+using System.Globalization;
+
+namespace EventTicketing.Domain;
+
+/// <summary>A time from an instant up to, but not including, another.</summary>
+/// <param name="From">Null: from the beginning.</param>
+public readonly record struct Period(DateTimeOffset? From, DateTimeOffset Until);
+
+/// <summary>
+/// Calendar days of a time zone as periods. Where the clock is put forward or back, they have 23 or 25 hours; midnight itself may be left
+/// out or come twice.
+/// </summary>
+public static class CalendarDays
+{
+    /// <summary>The most days between the first and the last day of a range.</summary>
+    public const int MaxRange = 366;
+
+    private const int FirstYear = 1970,
+        LastYear = 2100;
+
+    /// <summary>The longest time by which a zone has ever put its clock forward is a whole day.</summary>
+    private static readonly TimeSpan Step = TimeSpan.FromMinutes(15);
+
+    /// <param name="text">Such as <c>2026-11-30</c>.</param>
+    public static Result<DateOnly> Day(string field, string text) => Parsed(field, text, "yyyy-MM-dd");
+
+    /// <summary>The first day of a month.</summary>
+    /// <param name="text">Such as <c>2026-11</c>.</param>
+    public static Result<DateOnly> Month(string field, string text) => Parsed(field, text, "yyyy-MM");
+
+    private static Result<DateOnly> Parsed(string field, string text, string format) =>
+        !DateOnly.TryParseExact(text, format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            ? Problem.Invalid(field, "invalid_date", "There is no such day.")
+        : day.Year is < FirstYear or > LastYear ? Problem.Invalid(field, "out_of_range", $"From {FirstYear} to {LastYear}.")
+        : day;
+
+    /// <param name="last">Included.</param>
+    public static Period Days(DateOnly first, DateOnly last, TimeZoneInfo zone) =>
+        new(StartOf(first, zone), StartOf(last.AddDays(1), zone));
+
+    public static DateOnly DayOf(DateTimeOffset instant, TimeZoneInfo zone) =>
+        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, zone).DateTime);
+
+    public static string MonthText(DateOnly day) => day.ToString("yyyy-MM", CultureInfo.InvariantCulture);
+
+    public static string Text(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    /// <summary>The days of a range; a missing end is today, and a missing start leaves it open.</summary>
+    /// <param name="from">The first day; null when none was given.</param>
+    /// <param name="to">The last day, included; null when none was given.</param>
+    public static Result<Period> Range(string? from, string? to, TimeZoneInfo zone, DateTimeOffset now)
+    {
+        DateOnly? first = null;
+        var last = DayOf(now, zone);
+        if (from is not null)
+        {
+            if (Day("from", from).Refused(out var problem, out var given))
+                return problem;
+            first = given;
+        }
+
+        if (to is not null && Day("to", to).Refused(out var invalid, out last))
+            return invalid;
+        if (to is not null && last < first)
+            return Problem.Invalid("to", "ends_before_start", "The last day must not be before the first.");
+        if (last.DayNumber - first?.DayNumber > MaxRange)
+            return Problem.Invalid("from", "range_too_long", $"At most {MaxRange} days.");
+        var until = StartOf(last.AddDays(1), zone);
+        return new Period(first is { } day ? StartOf(day, zone) : null, until);
+    }
+
+    private static DateTimeOffset StartOf(DateOnly day, TimeZoneInfo zone)
+    {
+        var midnight = day.ToDateTime(TimeOnly.MinValue);
+        while (zone.IsInvalidTime(midnight))
+            midnight += Step;
+        var offset = zone.IsAmbiguousTime(midnight) ? zone.GetAmbiguousTimeOffsets(midnight).Max() : zone.GetUtcOffset(midnight);
+        return new DateTimeOffset(midnight, offset).ToUniversalTime();
+    }
+}
