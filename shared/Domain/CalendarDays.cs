@@ -18,7 +18,7 @@ public static class CalendarDays
     private const int FirstYear = 1970,
         LastYear = 2100;
 
-    /// <summary>The longest time by which a zone has ever put its clock forward is a whole day.</summary>
+    /// <summary>Zones put their clocks forward by multiples of this.</summary>
     private static readonly TimeSpan Step = TimeSpan.FromMinutes(15);
 
     /// <param name="text">Such as <c>2026-11-30</c>.</param>
