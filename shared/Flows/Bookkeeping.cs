@@ -13,7 +13,7 @@ public static class Bookkeeping
     /// Creates the entries that follow from a registration and are not there. It may be repeated at any time, and at once by several.
     /// </summary>
     public static async Task Write(App app, Registration registration, CancellationToken stop) =>
-        await Create(app.Db, await Missing(app.Db, [registration], Consistency.Eventual, stop), stop);
+        await Create(app.Db, await Missing(app.Db, [registration], stop), stop);
 
     /// <summary>Creates the entries. What exists already stays.</summary>
     public static async Task Create(Database db, IReadOnlyList<LedgerEntry> entries, CancellationToken stop)
@@ -27,14 +27,14 @@ public static class Bookkeeping
     public static async Task<IReadOnlyList<LedgerEntry>> Missing(
         Database db,
         IReadOnlyList<Registration> registrations,
-        Consistency consistency,
         CancellationToken stop
     )
     {
         List<LedgerEntry> missing = [];
         foreach (var entries in registrations.SelectMany(LedgerEntry.Of).Chunk(MaxAtOnce))
         {
-            var known = await db.Ledger.FindAll(entries.Select(entry => entry.EntryId), stop, consistency);
+            // As last written: changes of a registration come shortly after another, and a write that is refused costs more than this read.
+            var known = await db.Ledger.FindAll(entries.Select(entry => entry.EntryId), stop);
             missing.AddRange(entries.ExceptBy(known.Select(Essence), Essence));
         }
 

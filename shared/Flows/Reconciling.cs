@@ -45,7 +45,7 @@ public static class Reconciling
         List<Difference> differences = [];
         await foreach (var page in db.Registrations.OfEvent(eventId).Pages(stop))
         {
-            var missing = await Bookkeeping.Missing(db, page, Consistency.Strong, stop);
+            var missing = await Bookkeeping.Missing(db, page, stop);
             if (repair)
                 await Bookkeeping.Create(db, missing, stop);
             foreach (var (id, count) in missing.CountBy(entry => entry.RegistrationId))

@@ -140,7 +140,7 @@ public sealed partial class Cloud
     public TimeSpan MaxSkew { get; set; }
 
     /// <summary>Random delay of a stream record before its worker gets it.</summary>
-    public Func<TimeSpan> StreamDelay { get; set; } = () => TimeSpan.FromMilliseconds(100);
+    public Func<Worker, TimeSpan> StreamDelay { get; set; } = _ => TimeSpan.FromMilliseconds(100);
 
     /// <summary>Probability that a processed batch is delivered again.</summary>
     public double Duplicates { get; set; }
@@ -375,7 +375,7 @@ public sealed partial class Cloud
                 var shard = change.Key.Partition[^1] % Shards;
                 _records[shard].Add(new(change.Key, change.New is null ? "REMOVE" : "MODIFY", ++_number));
                 if (!_busy[shard])
-                    Begin(shard, cloud.StreamDelay(), 1);
+                    Begin(shard, cloud.StreamDelay(worker), 1);
             }
         }
 
@@ -400,7 +400,7 @@ public sealed partial class Cloud
                         _records[shard].RemoveRange(0, done);
                     _busy[shard] = false;
                     if (_records[shard].Count > 0)
-                        Begin(shard, done == 0 ? TimeSpan.FromSeconds(1 << tries) : cloud.StreamDelay(), done == 0 ? tries + 1 : 1);
+                        Begin(shard, done == 0 ? TimeSpan.FromSeconds(1 << tries) : cloud.StreamDelay(worker), done == 0 ? tries + 1 : 1);
                 }
             );
         }

@@ -363,7 +363,7 @@ public sealed class Schedule
                 Cloud.Tables.WorstLag = (60, 0.5);
             Cloud.MaxSkew = random.Next(2) == 0 ? TimeSpan.FromSeconds(2) : TimeSpan.Zero;
             Cloud.Duplicates = random.Next(2) * random.NextDouble() * 0.3;
-            Cloud.StreamDelay = () => World.Chance(slow ? 0.1 : 0.005) ? World.Between(60, 1800) : World.Between(0.05, 1);
+            Cloud.StreamDelay = _ => World.Chance(slow ? 0.1 : 0.005) ? World.Between(60, 1800) : World.Between(0.05, 1);
             Cloud.Stripe.Duplicates = random.Next(2) * random.NextDouble() * 0.5;
             Cloud.Stripe.FailingRefunds = random.Next(10) == 0 ? random.NextDouble() : 0;
             Cloud.Stripe.Delay = () => World.Chance(late ? 0.3 : 0.02) ? World.Between(60, 4 * 3600) : World.Between(0.1, 5);

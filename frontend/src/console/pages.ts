@@ -11,6 +11,7 @@ import type adminEn from './areas/texts/admin/en'
 import * as devices from './areas/texts/devices'
 import * as events from './areas/texts/events'
 import * as log from './areas/texts/log'
+import * as money from './areas/texts/money'
 import * as orders from './areas/texts/orders'
 import * as organization from './areas/texts/organization'
 import * as overview from './areas/texts/overview'
@@ -124,6 +125,17 @@ export const pages = {
     '/:org/events/:eventId/check-ins',
     () => withTexts(import('./areas/CheckIns'), orders.load),
     row({ for: 'listCheckIns', ofEvent: true, published: true, tab: { icon: scanIcon, text: 'check-ins' } }),
+  ),
+  money: page(
+    '/:org/money',
+    // The chart has texts of the overview.
+    () => withTexts(withTexts(import('./areas/Money'), money.load), overview.load),
+    row({ for: 'listTransactions', nav: { icon: chartIcon, text: 'money', group: 'organization' } }),
+  ),
+  orders: page(
+    '/:org/orders',
+    () => withTexts(import('./areas/Orders'), orders.load),
+    row({ for: 'listOrders', nav: { icon: listIcon, text: 'orders', group: 'organization' } }),
   ),
   allAttendees: page(
     '/:org/attendees',

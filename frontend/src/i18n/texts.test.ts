@@ -114,7 +114,15 @@ const notOfTheScanner = {
 const never: Record<string, Record<string, string>> = {
   '../shop/orders': { not_payable: 'only organizers choose what is given back' },
   '../shop/profile/texts': { invalid: 'only the type of a picture is sent' },
-  '../console/areas/texts/orders': { currency_mismatch: 'a refund is in the currency of its registration' },
+  '../console/areas/texts/orders': {
+    currency_mismatch: 'a refund is in the currency of its registration',
+    ends_before_start: 'orders are not asked for by day',
+    invalid_date: 'orders are not asked for by day',
+  },
+  '../console/areas/texts/money': {
+    ends_before_start: 'a month ends after its start',
+    invalid_date: 'months are chosen',
+  },
   '../console/areas/texts/events': { too_many: 'a new event takes no more ticket types than it may have' },
   '../console/areas/texts/devices': {
     too_many: 'the form says how many events a device can have',
@@ -122,7 +130,11 @@ const never: Record<string, Record<string, string>> = {
     too_far_ahead: 'the form checks the time',
   },
   '../console/areas/texts/verification': { too_many: 'no more papers can be uploaded than may be sent' },
-  '../console/areas/texts/admin': { too_many: 'there are no more groups than somebody may be in' },
+  '../console/areas/texts/admin': {
+    too_many: 'there are no more groups than somebody may be in',
+    ends_before_start: 'bookings are not asked for by day',
+    invalid_date: 'bookings are not asked for by day',
+  },
   '../scanner/texts': notOfTheScanner,
   '../scanner/texts/events': notOfTheScanner,
 }
@@ -140,6 +152,8 @@ const mistakesOfPages: Record<string, string> = {
   too_many_attendees: 'the checkout asks for a name for each ticket',
   scan_id_reused: 'the scanner makes an id for each scan',
   one_filter: 'pages ask by one',
+  organization_required: 'pages name the organization',
+  range_too_long: 'pages ask for a month',
   filter_required: 'pages ask when there is something to search for',
   derived_group: 'groups are chosen from those that may be set',
   not_allowed: 'groups are chosen from those that may be set',

@@ -10,6 +10,8 @@ const de: typeof en = {
     groups: { organization: 'Organisation' },
     site: 'Seiten',
     events: 'Veranstaltungen',
+    money: 'Geld',
+    orders: 'Bestellungen',
     attendees: 'Gäste',
     members: 'Mitglieder',
     devices: 'Einlassgeräte',

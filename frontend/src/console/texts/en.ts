@@ -8,6 +8,8 @@ const en = {
     groups: { organization: 'Organization' },
     site: 'Site',
     events: 'Events',
+    money: 'Money',
+    orders: 'Orders',
     attendees: 'Attendees',
     members: 'Members',
     devices: 'Gate devices',

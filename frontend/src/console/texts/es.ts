@@ -10,6 +10,8 @@ const es: typeof en = {
     groups: { organization: 'Organización' },
     site: 'Sitio',
     events: 'Eventos',
+    money: 'Dinero',
+    orders: 'Pedidos',
     attendees: 'Asistentes',
     members: 'Miembros',
     devices: 'Dispositivos de acceso',

@@ -100,6 +100,16 @@ const de: typeof en = {
         other: 'Die Datei hat # Zeilen: Für eine Datei ist es zu viel. Wähle eine Veranstaltung.',
       }),
   },
+  /** Of all events. */
+  allOrders: {
+    found: (n, complete) =>
+      complete
+        ? plural(n, { one: '# Bestellung', other: '# Bestellungen' })
+        : plural(n, { one: 'Die neueste Bestellung', other: 'Die neuesten # Bestellungen' }),
+    none: 'Noch keine Bestellungen',
+    noneText:
+      'Hier stehen alle bestätigten Bestellungen deiner Veranstaltungen, Sekunden nach dem Verkauf. Wähle eine Veranstaltung, um auch unbezahlte zu sehen.',
+  },
   checkIns: {
     of: (n, of) => [n, ` von ${places(of)} eingelassen`],
     search: 'Name, Ticketart oder Eingang suchen',

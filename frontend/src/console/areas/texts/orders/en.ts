@@ -102,6 +102,13 @@ const en = {
         other: 'The file has # lines: there is too much for one file. Choose an event.',
       }),
   },
+  /** Of all events. */
+  allOrders: {
+    found: (n: number, complete: boolean) =>
+      complete ? plural(n, { one: '# order', other: '# orders' }) : plural(n, { one: 'The newest order', other: 'The newest # orders' }),
+    none: 'No orders yet',
+    noneText: 'Every confirmed order of your events is listed here, within seconds of the sale. Choose an event to see unpaid ones too.',
+  },
   checkIns: {
     of: (n: ReactNode, of: number): ReactNode => [n, ` of ${places(of)} checked in`],
     search: 'Search by name, ticket type or gate',

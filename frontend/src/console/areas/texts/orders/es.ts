@@ -109,6 +109,16 @@ const es: typeof en = {
         other: 'El archivo tiene # líneas: no cabe todo en uno. Elige un evento.',
       }),
   },
+  /** Of all events. */
+  allOrders: {
+    found: (n, complete) =>
+      complete
+        ? plural(n, { one: '# pedido', many: '# de pedidos', other: '# pedidos' })
+        : plural(n, { one: 'El pedido más reciente', many: 'Los # de pedidos más recientes', other: 'Los # pedidos más recientes' }),
+    none: 'Aún no hay pedidos',
+    noneText:
+      'Aquí aparece cada pedido confirmado de tus eventos, segundos después de la venta. Elige un evento para ver también los no pagados.',
+  },
   checkIns: {
     of: (n, of) => [n, ` de ${places(of)} han entrado`],
     search: 'Buscar por nombre, tipo o puerta',
