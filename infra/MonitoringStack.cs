@@ -31,6 +31,7 @@ public sealed class MonitoringStack : StageStack
 
     private static readonly TableDefinition[] AwayFromTheSale =
     [
+        Tables.LedgerEntries,
         Tables.Notifications,
         Tables.Users,
         Tables.Organizations,

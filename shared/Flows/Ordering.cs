@@ -13,7 +13,7 @@ public sealed class Ordering(App app, Books books, string? eventId, Period perio
     /// <summary>The most registrations that are read at once.</summary>
     private const int MaxAtOnce = 100;
 
-    /// <summary>Null when the list can be read; otherwise the refusal: there is no list of orders that were never confirmed, whoever asks.</summary>
+    /// <summary>Null when the list can be read; otherwise the refusal: orders that were never confirmed have no list.</summary>
     public Problem? WhyNotListed =>
         eventId is null && filter.Status is RegistrationStatus.Pending or RegistrationStatus.Expired
             ? Problem.Invalid("eventId", "filter_required", "Orders that were never confirmed are listed by event.")

@@ -4,7 +4,9 @@ using EventTicketing.Domain;
 namespace EventTicketing.Flows;
 
 /// <summary>A mismatch between the registrations and the counters or tickets derived from them.</summary>
-/// <param name="Subject">What was counted: free or held units of a pool, or the valid tickets of a registration, or its entries in the ledger.</param>
+/// <param name="Subject">
+/// What was counted: free or held units of a pool, or the valid tickets of a registration, or its entries in the ledger.
+/// </param>
 public sealed record Difference(string EventId, string Subject, long Expected, long Found)
 {
     public override string ToString() => $"{EventId}: {Subject}: expected {Expected}, found {Found}";

@@ -115,7 +115,9 @@ public sealed record ListBookingsRequest : PageRequest
     [Size(1, 64)]
     public string? OrganizationId { get; init; }
 
-    /// <summary>The first day of the sales in UTC, such as <c>2026-11-01</c>; ignored with a number, payment, code, address or person.</summary>
+    /// <summary>
+    /// The first day of the sales in UTC, such as <c>2026-11-01</c>; ignored with a number, payment, code, address or person.
+    /// </summary>
     [Pattern(@"^\d{4}-\d{2}-\d{2}$"), Size(10, 10)]
     public string? From { get; init; }
 

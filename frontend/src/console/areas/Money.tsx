@@ -71,6 +71,7 @@ function Figures({ of }: { of: Month }) {
   )
   return (
     <>
+      <h2>{monthName(of.month)}</h2>
       {of.currencies.length > 1 && (
         <ChoiceField
           label={t.money.currency}
