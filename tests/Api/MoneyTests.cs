@@ -257,9 +257,14 @@ public sealed class MoneyTests(Cloud cloud)
         var (owner, id, ev, registrationId) = await Sold();
         await Transactions(owner, $"organizationId={id}", 1);
         var entry = LedgerEntry.Of((await Db.Registrations.Find(registrationId, Stop))!).Single();
-        await Db.Write([Db.Ledger.Delete(entry, new Condition.Present())], Stop);
         var lacks = new Difference(ev.Id, $"{registrationId} in the ledger", 1, 0);
-        Assert.Equal([lacks], await Reconciling.ReconcileLedger(Db, ev.Id, repair: false, Stop));
+        // Until the stream is through with the registration, the worker writes the entry again.
+        var named = await Cloud.Eventually(async () =>
+        {
+            await Db.Write([Db.Ledger.Delete(entry, new Condition.Present())], Stop);
+            return await Reconciling.ReconcileLedger(Db, ev.Id, repair: false, Stop) is { Count: > 0 } found ? found : null;
+        });
+        Assert.Equal([lacks], named);
         Assert.Equal([lacks], await Reconciling.ReconcileLedger(Db, ev.Id, repair: true, Stop));
         Assert.Empty(await Reconciling.ReconcileLedger(Db, ev.Id, repair: false, Stop));
         await Transactions(owner, $"organizationId={id}", 1);

@@ -29,7 +29,7 @@ public sealed record ListTransactionsRequest : PageRequest
 public sealed record DailyTransactionsRequest
 {
     /// <summary>A calendar day of the organization's time zone, such as <c>2026-11-30</c>.</summary>
-    [Pattern(@"^\d{4}-\d{2}-\d{2}$"), Size(10, 10)]
+    [Pattern(@"^\d{4}-\d{2}-\d{2}$"), Size(1, 10)]
     public required string Date { get; init; }
 
     /// <summary>
@@ -42,7 +42,7 @@ public sealed record DailyTransactionsRequest
 public sealed record MonthlySummaryRequest
 {
     /// <summary>A month of the organization's time zone, such as <c>2026-11</c>.</summary>
-    [Pattern(@"^\d{4}-\d{2}$"), Size(7, 7)]
+    [Pattern(@"^\d{4}-\d{2}$"), Size(1, 7)]
     public required string Month { get; init; }
 
     /// <summary>

@@ -49,9 +49,13 @@ export default function Money({ org }: { org: string }) {
           </SelectField>
         </div>
         <Loaded query={figures} skeleton={<Skeleton lines={8} />}>
-          {of => (of.currencies.length > 0 ? <Figures of={of} /> : null)}
+          {of => (
+            <>
+              {of.currencies.length > 0 && <Figures of={of} />}
+              <Transactions org={org} month={month} timeZone={timeZone} />
+            </>
+          )}
         </Loaded>
-        <Transactions org={org} month={month} timeZone={timeZone} />
       </div>
     </Page>
   )
