@@ -141,7 +141,7 @@ public sealed class WorkPerTicketTests
             var show = await Flow.Concert(schedule);
             await schedule.World.Time.Wait(TimeSpan.FromMinutes(1));
             logged = schedule.Cloud.Logged!.Bytes;
-            (schedule.World.Faults, schedule.Cloud.Tables.Bill, delay) = (calls, bill, 15);
+            (schedule.World.Faults, schedule.Cloud.Tables.Bill) = (calls, bill);
             Schedule.Ok(await schedule.Call(EventEndpoints.ListEvents, null));
             Schedule.Ok(await schedule.Call(EventEndpoints.GetEvent, null, path: [show.EventId]));
             var order = await Flow.Started(schedule, show, buyer);

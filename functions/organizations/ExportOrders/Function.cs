@@ -4,7 +4,7 @@ public sealed class Function(Host host) : ApiFunction<ExportOrdersRequest, Repor
 {
     protected override async Task<Result<ReportView>> Handle(ExportOrdersRequest request, Call call)
     {
-        if ((await call.Ordering(request, request.ToFilter())).Refused(out var problem, out var of))
+        if ((await call.Ordering(request)).Refused(out var problem, out var of))
             return problem;
         var (link, until, lines, complete) = await Reporting.Report(call.App, of.Organization, of.Ordering, call.Stop);
         await call.Db.Write([call.Record(request.OrganizationId, request.OrganizationId)], call.Stop);

@@ -4,7 +4,7 @@ public sealed class Function(Host host) : ApiFunction<ListOrdersRequest, ListOf<
 {
     protected override async Task<Result<ListOf<RegistrationView>>> Handle(ListOrdersRequest request, Call call)
     {
-        if ((await call.Ordering(request, request.ToFilter())).Refused(out var problem, out var of))
+        if ((await call.Ordering(request)).Refused(out var problem, out var of))
             return problem;
         return await call.Page(request, of.Ordering);
     }

@@ -14,7 +14,7 @@ public static class MoneyCalls
     public static Books BooksOfAll(this Call call, string? organizationId = null) => new(call.App, organizationId, PlatformZone, call.Stop);
 
     /// <summary>One page of orders.</summary>
-    public static Task<Result<ListOf<RegistrationView>>> Page(this Call call, PageRequest request, Ordering ordering) =>
+    public static Task<Result<ListOf<RegistrationView>>> Page(this Call call, IPaged request, Ordering ordering) =>
         call.Page(
             request,
             cursor => ordering.Page(cursor, request.Limit),
@@ -35,11 +35,7 @@ public static class MoneyCalls
     }
 
     /// <summary>The orders of an organization; refused when it is not the caller's, or the event is not its own.</summary>
-    public static async Task<Result<(Organization Organization, Ordering Ordering)>> Ordering(
-        this Call call,
-        OrdersRequest request,
-        OrderFilter filter
-    )
+    public static async Task<Result<(Organization Organization, Ordering Ordering)>> Ordering(this Call call, OrdersRequest request)
     {
         if ((await call.OwnOrganization(request.OrganizationId)).Refused(out var problem, out var organization))
             return problem;
@@ -53,7 +49,7 @@ public static class MoneyCalls
         var books = call.BooksOf(organization);
         if (books.Range(request.From, request.To).Refused(out problem, out var period))
             return problem;
-        var ordering = new Ordering(call.App, books, request.EventId, period, filter, call.Stop);
+        var ordering = new Ordering(call.App, books, request.EventId, period, request.ToFilter(), call.Stop);
         return ordering.WhyNotListed is { } refusal ? refusal : (organization, ordering);
     }
 
