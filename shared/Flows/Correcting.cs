@@ -7,9 +7,9 @@ namespace EventTicketing.Flows;
 public static class Correcting
 {
     /// <summary>
-    /// Saves the corrected registration with its tickets. A ticket whose code was sent to a wrong address gets a new one, and is sent again:
-    /// one that was made out to the address, and all of them when it was the buyer's. A guest's new address is another person with limits
-    /// of their own.
+    /// Saves the corrected registration with its tickets. A ticket whose code was sent to a wrong address gets a new one, and is sent
+    /// again: one that was made out to the address, and all of them when it was the buyer's. A guest's new address is another person with
+    /// limits of their own.
     /// </summary>
     /// <param name="load">Loads the registration, and refuses it to others.</param>
     /// <param name="correct">The corrected registration; the user id still is the earlier one.</param>

@@ -223,7 +223,7 @@ public sealed class Buyer(Schedule schedule, OtherActors others, Person person)
         }
     }
 
-    /// <summary>Corrects the name, or a guest the address. Whoever loses the answer has lost the key, and asks for the link by mail.</summary>
+    /// <summary>Corrects the name, or a guest the address. Who loses the answer has lost the key, and asks for the link by mail.</summary>
     private async Task Correct(Order order)
     {
         await schedule.Pause(1, 120);

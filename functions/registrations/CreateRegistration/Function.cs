@@ -3,7 +3,7 @@ namespace EventTicketing.Functions.CreateRegistration;
 public sealed class Function(Host host)
     : ApiFunction<CreateRegistrationRequest, RegistrationView>(RegistrationEndpoints.CreateRegistration, host)
 {
-    /// <summary>The shortest key by which a guest can repeat a request: too long to be guessed, because the answer has the order's key.</summary>
+    /// <summary>The shortest key with which a guest repeats a request. It must not be guessed: the answer has the order's key.</summary>
     private const int ShortestGuestKey = 22;
 
     protected override async Task<Result<RegistrationView>> Handle(CreateRegistrationRequest request, Call call)

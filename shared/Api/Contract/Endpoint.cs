@@ -31,7 +31,9 @@ public enum Access
 /// <summary>One row of the API. The name of its field is used everywhere: folder, project, Lambda function and operation id.</summary>
 public abstract record Endpoint(string Method, string Path, Access Access, string Summary, Grants Own, string Name)
 {
-    /// <summary>The grants of the row, and those that the runtime needs to serve it: memberships, stored responses, keys of cursors and orders.</summary>
+    /// <summary>
+    /// The grants of the row, and those that the runtime needs to serve it: memberships, stored responses, keys of cursors and orders.
+    /// </summary>
     public Grants Grants =>
         Own with
         {
@@ -89,7 +91,7 @@ public abstract record Endpoint(string Method, string Path, Access Access, strin
     /// <summary>Whether the caller's memberships are loaded before the function runs.</summary>
     public bool NeedsMemberships => Access is Access.Organizer or Access.Staff || Memberships;
 
-    /// <summary>Whether the gateway requires a token and verifies it. Otherwise the function verifies the one that is sent, if any.</summary>
+    /// <summary>Whether the gateway requires a token and verifies it. Otherwise the function verifies one that is sent.</summary>
     public bool NeedsToken => Access is not (Access.Public or Access.Order);
 
     /// <summary>Whether a public endpoint serves signed-in callers, too.</summary>

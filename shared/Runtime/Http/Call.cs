@@ -45,7 +45,9 @@ public sealed class Call(
 
     private string? OrderKey { get; } = OrderKeyOf(request);
 
-    /// <summary>Who calls: the id of the caller, or the key of the order that a guest calls with. Scopes keys of idempotency and cursors.</summary>
+    /// <summary>
+    /// Who calls: the id of the caller, or the key of the order that a guest calls with. Scopes keys of idempotency and cursors.
+    /// </summary>
     public string Identity => caller?.UserId ?? OrderKey ?? "";
 
     /// <summary>The <c>Idempotency-Key</c>; null when the client sent none or the endpoint ignores it.</summary>
