@@ -177,13 +177,14 @@ internal static class GatewayBody
     private static JsonObject Preflight(StageConfig stage)
     {
         var known = string.Join(" || ", stage.AllowedOrigins.Select(origin => $"$origin == \"{origin}\""));
+        const string headers = "authorization,content-type,idempotency-key,if-match,x-order-key";
         var template = $"""
             #set($origin = $input.params("origin"))
             #if($origin == "")#set($origin = $input.params("Origin"))#end
             #if({known})
             #set($context.responseOverride.header.Access-Control-Allow-Origin = $origin)
             #set($context.responseOverride.header.Access-Control-Allow-Methods = "GET,POST,PUT,PATCH,DELETE")
-            #set($context.responseOverride.header.Access-Control-Allow-Headers = "authorization,content-type,idempotency-key,if-match,x-order-key")
+            #set($context.responseOverride.header.Access-Control-Allow-Headers = "{headers}")
             #set($context.responseOverride.header.Access-Control-Max-Age = "7200")
             #end
             """;

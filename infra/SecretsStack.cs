@@ -9,7 +9,7 @@ namespace EventTicketing.Infra;
 public sealed class SecretsStack : StageStack
 {
     public SecretsStack(Construct scope, StageConfig stage)
-        : base(scope, stage, "secrets", "keys of Stripe, ticket codes and page cursors", irreplaceable: true)
+        : base(scope, stage, "secrets", "keys of Stripe, ticket codes, page cursors and orders", irreplaceable: true)
     {
         foreach (var secret in SecretDefinitions.All)
         {
