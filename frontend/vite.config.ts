@@ -104,7 +104,7 @@ export default defineConfig(
                 {
                   name: 'core',
                   priority: 2,
-                  test: /node_modules\/(?:preact|wouter|regexparam)\/|src\/(?:config|listeners|problem|api\/client|auth\/session|i18n\/(?:format|language|plural|pseudo|texts)\.|ui\/(?:start|boundary|page\.|feedback|icon\.|icons\/house|button|settings|appearance|toast|texts\/index))|preload-helper/,
+                  test: /node_modules\/(?:preact|wouter|regexparam)\/|src\/(?:config|listeners|problem|api\/client|auth\/session|i18n\/(?:format|language|plural|pseudo|texts)\.|ui\/(?:start|boundary|page\.|feedback|icon\.|icons\/house|button|settings\.|appearance|toast|texts\/index))|preload-helper/,
                 },
               ],
             },

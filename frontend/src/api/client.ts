@@ -50,7 +50,7 @@ async function send(method: string, path: string, { params = {}, body, signal }:
   // Anonymous responses may come from a cache; the Age header gives their age in seconds.
   if (told) ahead = told + Number(response.headers.get('age') ?? 0) * 1000 - Date.now()
   // An error response may not be JSON. A truncated response counts as no response.
-  const json = response.status === 204 ? undefined : await response.json().catch(response.ok ? offline : () => undefined)
+  const json = [202, 204].includes(response.status) ? undefined : await response.json().catch(response.ok ? offline : () => undefined)
   if (response.status === 401) tokenRefused(bearer, json?.code === 'signed_out')
   return response.ok ? { data: json, response } : { error: json, response }
 }

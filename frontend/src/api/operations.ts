@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
-import { call, type Method, type Names, type Of, type Success, type With } from './questions'
+import { call, type Headed, type Method, type Names, type Of, type Success, type With } from './questions'
 import type { paths } from './schema'
 
 /** A method and a path with a body or an effect: `POST /events/{eventId}/publish`. */
@@ -21,11 +21,11 @@ export type AnswerTo<O extends Operation> = Success<OfOperation<O>>
 export type Sent<O extends Operation> = object & With<'path', Names<OfOperation<O>, 'path'>> & With<'body', Body<OfOperation<O>>>
 
 /** A question that is asked with `POST`, because it has a body. */
-export const askWith = <O extends Operation>(operation: O, body: Body<OfOperation<O>>) =>
-  queryOptions({ queryKey: [operation, body] as const, queryFn: () => send(operation, { body } as never) })
+export const askWith = <O extends Operation>(operation: O, body: Body<OfOperation<O>>, header?: Headed) =>
+  queryOptions({ queryKey: [operation, body] as const, queryFn: () => send(operation, { body, header } as never) })
 
 /** Calls an operation that has an effect. In components use `useAction` of src/ui. */
-export function send<O extends Operation>(operation: O, sent: Sent<O> & { header?: Record<string, string> }): Promise<AnswerTo<O>> {
+export function send<O extends Operation>(operation: O, sent: Sent<O> & { header?: Headed }): Promise<AnswerTo<O>> {
   const [method = '', path = ''] = operation.split(' ')
   const { path: at, body, header } = sent as { path?: object; body?: unknown; header?: object }
   return call(method, path, { params: { path: at, header }, body })

@@ -19,8 +19,13 @@ export type Path = { [P in keyof paths]: [Success<Of<'get', P>>] extends [never]
 export type ListPath = { [P in Path]: Answer<P> extends { items: unknown[]; next?: string | null } ? P : never }[Path]
 export type Of<M extends Method, P extends keyof paths> = M extends keyof paths[P] ? NonNullable<paths[P][M]> : never
 
+/** Headers beyond those that every request has. */
+export type Headed = Readonly<Record<string, string>>
+
 export type Answer<P extends Path> = Success<Of<'get', P>>
-export type Params<P extends Path> = object & With<'path', Names<Of<'get', P>, 'path'>> & With<'query', Names<Of<'get', P>, 'query'>>
+export type Params<P extends Path> = object &
+  With<'path', Names<Of<'get', P>, 'path'>> &
+  With<'query', Names<Of<'get', P>, 'query'>> & { header?: Headed }
 /** One element of a list. */
 export type Item<P extends ListPath> = Answer<P> extends { items: (infer T)[] } ? T : never
 interface Page<T> {

@@ -28,6 +28,7 @@ export function App() {
       <footer className="site-footer">
         <p className="footer-words">{t.footer}</p>
         <nav aria-label={t.nav.console}>
+          <Find />
           <a href={start}>{t.nav.create}</a>
           <a href="/console">{t.nav.console}</a>
           <a href="/scan">{t.nav.scanner}</a>
@@ -47,8 +48,11 @@ function Shown() {
   if (!found) return <NotFound />
   const { Component, signedIn } = found.page
   const page = <Component key={path} {...found.at} />
-  return signedIn ? <SignedIn>{page}</SignedIn> : page
+  return signedIn ? <SignedIn instead={<Find />}>{page}</SignedIn> : page
 }
+
+/** For buyers without an account. */
+const Find = () => <PageLink to={pages.find}>{useTexts().nav.find}</PageLink>
 
 function Header() {
   const t = useTexts()

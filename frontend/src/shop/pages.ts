@@ -10,6 +10,7 @@ interface Row {
 }
 
 const checkout = () => withTexts(import('./checkout/Checkout'), orders.load)
+const guest = () => withTexts(import('./order/Guest'), orders.load)
 const account = () => withTexts(import('./account/Account'), orders.load)
 const signedIn: Row = { signedIn: true }
 const anybody: Row = {}
@@ -23,6 +24,9 @@ export const pages = {
   event: page('/e/:eventId', () => withTexts(import('./event/EventPage'), event.load), anybody),
   checkout: page('/checkout/:eventId', checkout, anybody),
   payment: page('/checkout/:eventId/:registrationId', checkout, anybody),
+  order: page('/o/:registrationId', guest, anybody),
+  heldTicket: page('/t/:ticketId', guest, anybody),
+  find: page('/orders', guest, anybody),
   tickets: page('/me/tickets', async () => ({ default: (await account()).Tickets }), signedIn),
   ticket: page('/me/tickets/:ticketId', async () => ({ default: (await account()).TicketPage }), signedIn),
   registrations: page('/me/registrations', async () => ({ default: (await account()).Registrations }), signedIn),

@@ -1,7 +1,7 @@
 import { useRef, useState } from 'react'
 import { ifMatch, keyFor, keyUsed } from '../api/keys'
 import { type AnswerTo, type Operation, type Sent, send } from '../api/operations'
-import { changed, type Path } from '../api/questions'
+import { changed, type Headed, type Path } from '../api/questions'
 import { asProblem, type Problem } from '../problem'
 import { toast } from './toast'
 
@@ -50,9 +50,10 @@ export function useTask<A extends unknown[], T>(work: (...args: A) => Promise<T>
  * the call conditional; `key` names its idempotency key, which is kept until there is an answer.
  */
 export const useAction = <O extends Operation>(operation: O, effects: Effects<AnswerTo<O>> = {}) =>
-  useTask(async (sent: Sent<O> & { version?: number; key?: string }) => {
-    const { version, key }: { version?: number; key?: string } = sent
+  useTask(async (sent: Sent<O> & { version?: number; key?: string; header?: Headed }) => {
+    const { version, key, header: more }: { version?: number; key?: string; header?: Headed } = sent
     const header = {
+      ...more,
       ...(version !== undefined && ifMatch(version)),
       ...(key && { 'Idempotency-Key': keyFor(key, (sent as { body?: unknown }).body) }),
     }

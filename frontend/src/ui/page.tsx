@@ -1,13 +1,16 @@
-import { type ReactNode, useEffect, useRef } from 'react'
+import { lazy, type ReactNode, Suspense, useEffect, useRef } from 'react'
 import { Link } from 'wouter'
-import { signIn, useSession, wasSignedOut } from '../auth/session'
-import { Button } from './button'
+import { useSession } from '../auth/session'
 import { Empty, Skeleton } from './feedback'
 import { Icon } from './icon'
-import { backIcon, lockIcon, searchIcon } from './icons/house'
+import { backIcon, searchIcon } from './icons/house'
 import { beginAtTop } from './scroll'
+import type { Prompt } from './sign-in-prompt'
 import { useCommonTexts } from './texts'
 import './page.css'
+
+// Loaded for visitors only, where a page needs a session.
+const SignInPrompt = lazy(() => import('./sign-in-prompt'))
 
 let shownBefore = false
 
@@ -84,25 +87,13 @@ export const SkipLink = () => {
   )
 }
 
-/** Renders `children` for signed-in users, and a sign-in prompt for others. @param why What signing in is for, where a page can say that. */
-export function SignedIn({ why, children }: { why?: string; children: ReactNode }) {
-  const t = useCommonTexts()
+/** Renders `children` for signed-in users, and a sign-in prompt for others. */
+export function SignedIn({ children, ...prompt }: Prompt & { children: ReactNode }) {
   if (useSession()) return <>{children}</>
   return (
-    <Page title={t.signInNeeded.title} className="narrow">
-      <Empty
-        icon={lockIcon}
-        title={(wasSignedOut() && t.problems.signed_out) || (why ?? t.signInNeeded.text)}
-        action={
-          <div className="actions">
-            <Button kind="primary" onClick={() => void signIn()}>
-              {t.signIn}
-            </Button>
-            <Button onClick={() => void signIn(undefined, 'signup')}>{t.signUp}</Button>
-          </div>
-        }
-      />
-    </Page>
+    <Suspense fallback={<Loading />}>
+      <SignInPrompt {...prompt} />
+    </Suspense>
   )
 }
 

@@ -1,19 +1,26 @@
 import { useQuery } from '@tanstack/react-query'
+import { Link } from 'wouter'
 import { date, time } from '../../i18n/format'
 import { Badge, Loaded, Skeleton } from '../../ui'
-import { PageLink } from '../../ui/pages'
+import { href } from '../../ui/pages'
 import { useEvent } from '../data'
 import { Poster } from '../events/Picture'
+import { keyIn } from '../keys'
 import { useTexts } from '../orders'
 import { pages } from '../pages'
 import './account.css'
 import { Qr } from './Qr'
+import { Pdf } from './TicketShown'
 import { ticketQuery, ticketTones } from './tickets'
 
-/** A ticket like a paper one: the event on one side of the perforation, the code on the other. */
-export function TicketCard({ ticketId }: { ticketId: string }) {
+/**
+ * A ticket like a paper one: the event on one side of the perforation, the code on the other.
+ * @param link The ticket's own link, for guests.
+ */
+export function TicketCard({ ticketId, link = null }: { ticketId: string; link?: string | null }) {
   const t = useTexts()
-  const ticket = useQuery(ticketQuery(ticketId))
+  const key = link && keyIn(link)
+  const ticket = useQuery(ticketQuery(ticketId, key))
   const event = useEvent(ticket.data?.eventId ?? '', ticket.isSuccess)
   return (
     <li className="ticket">
@@ -25,9 +32,9 @@ export function TicketCard({ ticketId }: { ticketId: string }) {
               <div className="ticket-words">
                 <p className="kicker">{it.ticketTypeName}</p>
                 <h2>
-                  <PageLink to={pages.ticket} at={{ ticketId: it.ticketId }} dir="auto">
+                  <Link href={href(key ? pages.heldTicket : pages.ticket, { ticketId }) + (key ? `#${key}` : '')} dir="auto">
                     {event.data?.title ?? it.ticketTypeName}
-                  </PageLink>
+                  </Link>
                 </h2>
                 {event.data && (
                   <p>
@@ -40,6 +47,7 @@ export function TicketCard({ ticketId }: { ticketId: string }) {
                 <p className="ticket-holder">
                   <bdi>{it.holderName}</bdi> <Badge tone={ticketTones[it.status]}>{t.tickets.status[it.status]}</Badge>
                 </p>
+                {key && <Pdf ticket={it} renew={() => void ticket.refetch()} />}
               </div>
             </div>
             <div className="ticket-stub">

@@ -1,8 +1,11 @@
 import { ask } from '../../api/questions'
 import type { Tone } from '../../ui'
 import type { Registration, Ticket } from '../data'
+import { headerOf } from '../keys'
 
-export const ticketQuery = (ticketId: string) => ask('/tickets/{ticketId}', { path: { ticketId } })
+/** @param key The ticket's own key, or that of its order; null for the tickets of an account. */
+export const ticketQuery = (ticketId: string, key: string | null = null) =>
+  ask('/tickets/{ticketId}', { path: { ticketId }, header: headerOf(key) })
 
 export const ticketTones: Record<Ticket['status'], Tone> = { valid: 'good', used: 'neutral', void: 'bad' }
 

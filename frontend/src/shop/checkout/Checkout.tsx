@@ -1,25 +1,32 @@
 import { useQuery } from '@tanstack/react-query'
+import { lazy, useEffect } from 'react'
 import { signIn, useSession } from '../../auth/session'
 import { listOf, money } from '../../i18n/format'
 import { isolate } from '../../i18n/texts'
 import { asProblem } from '../../problem'
-import { Button, Empty, Failure, LinkButton, Loading, NotFound, Notice, Page, SignedIn, useCommonTexts } from '../../ui'
-import { href } from '../../ui/pages'
+import { Button, Empty, Failure, LinkButton, Loading, NotFound, Notice, Page, SignedIn, toast, useCommonTexts, useGo } from '../../ui'
+import { href, PageLink } from '../../ui/pages'
 import { basketOf, chosen, subtotal } from '../basket'
 import { type Event, useEvent } from '../data'
+import { isRefused, keyOf } from '../keys'
 import { useTexts } from '../orders'
 import { pages } from '../pages'
 import { taxOf, taxText } from '../tax'
 import { Details } from './Details'
-import { Done } from './Done'
+import { forgetPurchase, keptOrder } from './hold'
+import { Lines } from './Lines'
 import { Pay } from './Pay'
-import { Frame, Lines, Summary } from './parts'
-import { keptOrder, registrationQuery } from './registration'
+import { Frame, Summary } from './parts'
+import { registrationQuery } from './registration'
+
+// Loaded when a signed-in buyer has paid.
+const Done = lazy(() => import('./Done'))
 
 /** The checkout, from basket to tickets. The step follows from the registration's status on the server, so that a reload keeps it. */
 export default function Checkout({ eventId, registrationId }: { eventId: string; registrationId?: string }) {
   const event = useEvent(eventId)
   const { failed } = useCommonTexts()
+  const t = useTexts()
   if (!event.data) {
     if (event.error && asProblem(event.error).status === 404) return <NotFound />
     if (!event.error) return <Loading />
@@ -30,17 +37,13 @@ export default function Checkout({ eventId, registrationId }: { eventId: string;
     )
   }
   if (!registrationId) return <Begin event={event.data} />
-  return (
-    <SignedIn>
-      {/* The key resets the state when the order is held again as a new registration. */}
-      <Going key={registrationId} event={event.data} registrationId={registrationId} />
-    </SignedIn>
-  )
+  // The key resets the state when the order is held again as a new registration.
+  const going = <Going key={registrationId} event={event.data} registrationId={registrationId} />
+  return keyOf(registrationId) ? going : <SignedIn instead={<PageLink to={pages.find}>{t.nav.find}</PageLink>}>{going}</SignedIn>
 }
 
 function Begin({ event }: { event: Event }) {
   const t = useTexts()
-  const common = useCommonTexts()
   const session = useSession()
   const basket = basketOf(event.eventId)
   const lines = chosen(event, basket)
@@ -57,7 +60,7 @@ function Begin({ event }: { event: Event }) {
         >
           {t.checkout.emptyText}
         </Empty>
-        {session && <Held eventId={event.eventId} />}
+        <Held eventId={event.eventId} />
       </Page>
     )
   }
@@ -79,23 +82,16 @@ function Begin({ event }: { event: Event }) {
     </Summary>
   )
   return (
-    <Frame title={session ? t.checkout.details : t.checkout.signIn} step={2} free={sum.amount === 0} summary={summary}>
-      {session ? (
-        <>
-          <Held eventId={event.eventId} />
-          <Details event={event} basket={basket} session={session} />
-        </>
-      ) : (
-        <div className="card stack">
-          <p>{t.checkout.signInText}</p>
-          <div className="actions">
-            <Button kind="primary" onClick={() => void signIn()}>
-              {common.signIn}
-            </Button>
-            <Button onClick={() => void signIn(undefined, 'signup')}>{common.signUp}</Button>
-          </div>
-        </div>
+    <Frame title={session ? t.checkout.details : t.checkout.steps.details} step={2} free={sum.amount === 0} summary={summary}>
+      <Held eventId={event.eventId} />
+      {!session && (
+        <p className="actions">
+          {t.checkout.account}
+          <Button onClick={() => void signIn()}>{t.checkout.signInInstead}</Button>
+        </p>
       )}
+      {/* Signing in begins another form. */}
+      <Details key={session?.userId} event={event} basket={basket} session={session} />
     </Frame>
   )
 }
@@ -103,8 +99,9 @@ function Begin({ event }: { event: Event }) {
 /** A link to this tab's hold while it is pending. */
 function Held({ eventId }: { eventId: string }) {
   const t = useTexts()
-  const id = keptOrder(eventId)?.registrationId
-  const held = useQuery({ ...registrationQuery(id ?? ''), enabled: id !== undefined })
+  const session = useSession()
+  const id = keptOrder(eventId)?.registrationId ?? ''
+  const held = useQuery({ ...registrationQuery(id), enabled: id !== '' && (session !== null || keyOf(id) !== null) })
   if (held.data?.status !== 'pending') return null
   return (
     <Notice
@@ -129,8 +126,12 @@ function Going({ event, registrationId }: { event: Event; registrationId: string
   const { failed } = useCommonTexts()
   const query = useQuery(registrationQuery(registrationId))
   const registration = query.data
+  const guest = keyOf(registrationId) !== null
+  useEffect(() => {
+    if (registration?.status === 'confirmed') forgetPurchase(registration)
+  }, [registration])
   if (!registration) {
-    if (query.error && asProblem(query.error).status === 404) return <NotFound />
+    if (query.error && isRefused(query.error)) return guest ? <ToOrder registrationId={registrationId} /> : <NotFound />
     if (!query.error) return <Loading />
     return (
       <Page title={failed}>
@@ -138,6 +139,8 @@ function Going({ event, registrationId }: { event: Event; registrationId: string
       </Page>
     )
   }
+  const over = registration.status === 'confirmed' || registration.status === 'cancelled'
+  if (guest && over) return <ToOrder registrationId={registrationId} confirmed={registration.status === 'confirmed'} />
   if (registration.status === 'confirmed') return <Done event={event} registration={registration} />
   if (registration.status === 'cancelled') {
     return (
@@ -147,4 +150,16 @@ function Going({ event, registrationId }: { event: Event; registrationId: string
     )
   }
   return <Pay event={event} registration={registration} />
+}
+
+/** Leaves the checkout for the page of a guest's order, which says how it stands. */
+function ToOrder({ registrationId, confirmed }: { registrationId: string; confirmed?: boolean }) {
+  const t = useTexts()
+  const go = useGo()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once
+  useEffect(() => {
+    if (confirmed) toast(t.checkout.done)
+    go(`${href(pages.order, { registrationId })}#${keyOf(registrationId)}`, { replace: true })
+  }, [])
+  return <Loading />
 }

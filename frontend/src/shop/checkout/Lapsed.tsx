@@ -1,20 +1,24 @@
 import { queries } from '../../api/questions'
+import { useSession } from '../../auth/session'
 import { Button, Failure, Notice, useGo } from '../../ui'
 import { useTask } from '../../ui/action'
 import { href } from '../../ui/pages'
 import type { Event, Registration } from '../data'
 import { useTexts } from '../orders'
 import { pages } from '../pages'
-import { Frame, Lines, Short, Summary } from './parts'
+import { hold, orderOf } from './hold'
+import { Lines } from './Lines'
+import { Frame, Short, Summary } from './parts'
 import { isSettled } from './paying'
-import { hold, orderOf, registrationQuery } from './registration'
+import { registrationQuery } from './registration'
 
 /** An expired hold. One button holds the same order again. */
 export function Lapsed({ event, registration }: { event: Event; registration: Registration }) {
   const t = useTexts()
   const go = useGo()
+  const guest = useSession() === null
   const again = useTask(async () => {
-    const held = await hold(event.eventId, orderOf(registration))
+    const held = await hold(event.eventId, orderOf(registration, guest))
     queries.setQueryData(registrationQuery(held.registrationId).queryKey, held)
     go(href(pages.payment, held), { replace: true })
   })

@@ -3,10 +3,11 @@ import { useEffect, useLayoutEffect, useState } from 'react'
 import { serverNow } from '../../api/client'
 import { queries } from '../../api/questions'
 import type { Event, Registration } from '../data'
+import { forgetHold } from './hold'
 import { Lapsed } from './Lapsed'
 import { PayForm } from './PayForm'
 import { type Attempt, attemptAtStart, forgetReturn, forgetSent, keepSent, nextAsk, type Outcome, screenOf } from './paying'
-import { forgetHold, paymentQuery, registrationQuery } from './registration'
+import { paymentQuery, registrationQuery } from './registration'
 import { Waiting } from './Waiting'
 
 /** The payment of a registration: which screen is shown follows from its state on the server and the attempt in progress in this tab. */

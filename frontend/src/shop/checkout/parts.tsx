@@ -1,10 +1,9 @@
 import type { ReactNode } from 'react'
 import { Link } from 'wouter'
-import { money } from '../../i18n/format'
 import type { Problem } from '../../problem'
 import { Page } from '../../ui'
 import { href } from '../../ui/pages'
-import type { Event, Registration } from '../data'
+import type { Event } from '../data'
 import { useTexts } from '../orders'
 import { pages } from '../pages'
 import './checkout.css'
@@ -60,22 +59,6 @@ export function Summary({ event, changeable, children }: { event: Event; changea
       {children}
       {changeable && <Link href={href(pages.event, { eventId: event.eventId })}>{t.checkout.change}</Link>}
     </aside>
-  )
-}
-
-export const Lines = ({ lines }: { lines: readonly { name: string; quantity: number; total: Registration['total'] }[] }) => {
-  const t = useTexts()
-  return (
-    <ul className="sum-lines">
-      {lines.map(line => (
-        <li key={line.name} className="sum-line">
-          <span>
-            {line.quantity} × <bdi>{line.name}</bdi>
-          </span>
-          <span>{line.total.amount === 0 ? t.checkout.free : money(line.total)}</span>
-        </li>
-      ))}
-    </ul>
   )
 }
 

@@ -1,4 +1,5 @@
 import type { Registration } from '../data'
+import { POLL, pollFrom } from './registration'
 
 /** The state of a payment attempt in this tab. */
 export type Attempt =
@@ -36,13 +37,6 @@ export function screenOf(registration: Told, toldAt: number, attempt: Attempt): 
   // Pending after its expiry: a bank is processing a payment from another tab or device.
   return registration.expiresAt !== null && toldAt >= Date.parse(registration.expiresAt) ? 'waiting' : 'form'
 }
-
-const POLL = 1_000
-const POLL_LATER = 5_000
-const PATIENCE = 30_000
-
-/** Polling interval in milliseconds: one second, and five seconds after half a minute. */
-export const pollFrom = (since: number) => (Date.now() - since < PATIENCE ? POLL : POLL_LATER)
 
 /** Milliseconds until the next poll; while the form is shown, not before the hold ends. `now` is the server's time. */
 export function nextAsk(registration: Told, screen: Screen, since: number, now: number): number | false {

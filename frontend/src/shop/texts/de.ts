@@ -10,6 +10,7 @@ const de: typeof en = {
     create: 'Veranstaltung anlegen',
     tickets: 'Meine Tickets',
     registrations: 'Meine Anmeldungen',
+    find: 'Bestellung finden',
     console: 'Für Veranstalter',
     scanner: 'Einlass',
     account: 'Konto',

@@ -9,6 +9,7 @@ const en = {
     create: 'Create an event',
     tickets: 'My tickets',
     registrations: 'My registrations',
+    find: 'Find my order',
     console: 'For organizers',
     scanner: 'Scanner',
     account: 'Account',

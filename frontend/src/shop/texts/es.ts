@@ -10,6 +10,7 @@ const es: typeof en = {
     create: 'Crear un evento',
     tickets: 'Mis entradas',
     registrations: 'Mis inscripciones',
+    find: 'Buscar mi pedido',
     console: 'Para organizadores',
     scanner: 'Control de acceso',
     account: 'Cuenta',

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { forgetHold, hold, type Order, orderOf } from './registration'
+import { forgetHold, hold, type Order, orderOf } from './hold'
 
 const order: Order = { items: [{ ticketTypeId: 'tty_1', quantity: 2 }], attendees: [{ name: 'Ada' }, { name: 'Ada' }] }
 const other: Order = { ...order, attendees: [{ name: 'Ada' }, { name: 'Grace' }] }
@@ -93,5 +93,5 @@ test('held again are the tickets and the people of the lapsed registration', () 
     items: [{ ticketTypeId: 'tty_2', name: 'Seat', quantity: 1 }],
     attendees: [{ name: 'Grace', email: null }],
   } as unknown as Parameters<typeof orderOf>[0]
-  expect(orderOf(lapsed)).toEqual({ items: [{ ticketTypeId: 'tty_2', quantity: 1 }], attendees: [{ name: 'Grace' }] })
+  expect(orderOf(lapsed, false)).toEqual({ items: [{ ticketTypeId: 'tty_2', quantity: 1 }], attendees: [{ name: 'Grace' }] })
 })
