@@ -161,11 +161,11 @@ export function start({ web, services, browser, said, ahead, alone }) {
   }
 
   /**
-   * Makes an account on the hosted pages, from a page that asks to sign in. Returns how many fields were filled in.
+   * Makes an account on the hosted pages, from their first one or from a page that asks to sign in. Returns how many fields were filled in.
    * @param there What that page shows to those who are signed in.
    */
   async function signUp(page, name, email, there) {
-    await page.getByRole('button', { name: 'Create account' }).click()
+    await page.getByRole('button', { name: 'Create account' }).or(page.getByRole('link', { name: 'Create an account' })).click()
     await page.waitForURL(`${services.cognito.endpoint}/signup**`)
     await page.getByLabel('Name', { exact: true }).fill(name)
     await page.getByLabel('E-mail address').fill(email)

@@ -7,6 +7,7 @@ export default async function ({ newPage, publishedEvent, signUp, arrive, codeFo
   await page.goto(`/e/${event.eventId}`)
   await page.getByRole('button', { name: 'One more: Standing' }).click()
   await page.getByRole('button', { name: 'Get tickets' }).click()
+  await page.getByRole('button', { name: 'Sign in instead' }).click()
   await signUp(page, 'Nora Newcomer', email, page.getByRole('heading', { level: 1, name: 'Who is coming?' }))
   await page.waitForURL(`${web}/checkout/${event.eventId}`)
   if ((await page.getByLabel('Name', { exact: true }).inputValue()) !== 'Nora Newcomer') throw new Error('The name is not known.')
