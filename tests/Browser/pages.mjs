@@ -50,6 +50,9 @@ const unusual = {
   '/checkout/:eventId/:registrationId?lapsed': { examples: { getRegistration: { ...held, status: 'expired', paymentStatus: 'cancelled' } } },
   // Their tickets are loaded one by one, and are taller than what stands for them meanwhile.
   '/checkout/:eventId/:registrationId': { shift: 0.35 },
+  '/o/:registrationId?key#aaaaaaaaaaaaaaaaaaaaaaaaaa': { shift: 0.35 },
+  '/o/:registrationId?held#aaaaaaaaaaaaaaaaaaaaaaaaaa': { examples: { getRegistration: held } },
+  '/t/:ticketId?key#aaaaaaaaaaaaaaaaaaaaaaaaaa': {},
   '/me/registrations/:registrationId': { shift: 0.35 },
   '/me/registrations/:registrationId?held': { examples: { getRegistration: held } },
   '/scan': {},

@@ -89,6 +89,13 @@ async function paid({ newPage, publishedEvent, fillCard, inspect, mails, until, 
   await visible(page.locator('.ticket').getByText('Grace Guest'))
   if ((await code()) !== before) throw new Error('The code has changed with the name.')
 
+  // A ticket that somebody else may have seen gets a new code, and a new link.
+  const ticketLink = () => page.locator('.ticket h2 a').getAttribute('href')
+  const former = await ticketLink()
+  await page.getByRole('button', { name: 'Reissue ticket' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Reissue ticket' }).click()
+  await until(async () => (await code()) !== before && (await ticketLink()) !== former, 'The ticket keeps its code or its link.')
+
   // The mail opens the order in another browser, and so does the link of the ticket.
   const mail = await until(async () => (await mails()).find(({ to, text }) => `${to}`.includes(email) && text?.includes('/o/')), 'No mail has the link.')
   const [link] = /\S+\/o\/reg_\w+#[0-9a-z]{26}/.exec(mail.text)

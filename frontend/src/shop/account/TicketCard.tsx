@@ -10,6 +10,7 @@ import { useTexts } from '../orders'
 import { pages } from '../pages'
 import './account.css'
 import { Qr } from './Qr'
+import { Reissue } from './Reissue'
 import { Pdf } from './TicketShown'
 import { ticketQuery, ticketTones } from './tickets'
 
@@ -47,7 +48,12 @@ export function TicketCard({ ticketId, link = null }: { ticketId: string; link?:
                 <p className="ticket-holder">
                   <bdi>{it.holderName}</bdi> <Badge tone={ticketTones[it.status]}>{t.tickets.status[it.status]}</Badge>
                 </p>
-                {key && <Pdf ticket={it} renew={() => void ticket.refetch()} />}
+                {key && (
+                  <div className="actions">
+                    <Pdf ticket={it} renew={() => void ticket.refetch()} />
+                    <Reissue ticket={it} ticketKey={key} />
+                  </div>
+                )}
               </div>
             </div>
             <div className="ticket-stub">

@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { keyOf } from '../keys'
 import { forgetHold, hold, type Order, orderOf } from './hold'
 
 const order: Order = { items: [{ ticketTypeId: 'tty_1', quantity: 2 }], attendees: [{ name: 'Ada' }, { name: 'Ada' }] }
@@ -7,9 +8,10 @@ const other: Order = { ...order, attendees: [{ name: 'Ada' }, { name: 'Grace' }]
 
 /** A fake server with these responses in order; records the requests. */
 function server(...answers: (object | [number, object] | Error)[]) {
-  const asked: { call: string; key: string | null }[] = []
+  const asked: { call: string; key: string | null; opens: string | null }[] = []
   vi.stubGlobal('fetch', async (path: string, init: RequestInit) => {
-    asked.push({ call: `${init.method} ${path}`, key: new Headers(init.headers).get('idempotency-key') })
+    const headers = new Headers(init.headers)
+    asked.push({ call: `${init.method} ${path}`, key: headers.get('idempotency-key'), opens: headers.get('x-order-key') })
     const answer = answers.shift() ?? {}
     if (answer instanceof Error) throw answer
     return Array.isArray(answer) ? Response.json(answer[1], { status: answer[0] }) : Response.json(answer)
@@ -94,4 +96,44 @@ test('held again are the tickets and the people of the lapsed registration', () 
     attendees: [{ name: 'Grace', email: null }],
   } as unknown as Parameters<typeof orderOf>[0]
   expect(orderOf(lapsed, false)).toEqual({ items: [{ ticketTypeId: 'tty_2', quantity: 1 }], attendees: [{ name: 'Grace' }] })
+})
+
+describe('without an account', () => {
+  const guest: Order = { ...order, attendees: [], buyer: { name: 'Gerda Guest', email: 'gerda@example.com', language: 'en' } }
+  const key = '4qzr8k2v7m1x9c3n6b5d0f8h2j'
+  const given = { ...held, orderKey: key }
+
+  test('the key of the order is kept, and opens its hold', async () => {
+    const asked = server(given, held)
+    await hold('evt_1', guest)
+    expect(keyOf('reg_1')).toBe(key)
+    await hold('evt_1', guest)
+    expect(asked.map(({ opens }) => opens)).toEqual([null, key])
+  })
+
+  test('another order takes the place of the hold before it, with its key', async () => {
+    const asked = server(given, held, {}, { registrationId: 'reg_2', status: 'pending', orderKey: `${key.slice(1)}0` })
+    await hold('evt_1', guest)
+    await hold('evt_1', { ...guest, items: [] })
+    expect(calls(asked).slice(1)).toEqual([
+      'GET /api/registrations/reg_1',
+      'POST /api/registrations/reg_1/cancel',
+      'POST /api/registrations',
+    ])
+    expect(asked.map(({ opens }) => opens)).toEqual([null, key, key, null])
+  })
+
+  test('a hold that is out of reach, because its buyer has been signed out, is left to lapse', async () => {
+    const asked = server(held, [401, { code: 'unauthorized' }], { ...given, registrationId: 'reg_2' })
+    await hold('evt_1', order)
+    expect(await hold('evt_1', guest)).toMatchObject({ registrationId: 'reg_2' })
+    expect(asked.length).toBe(3)
+  })
+
+  test('held again is the order of the same buyer', () => {
+    const lapsed = { items: [], attendees: [], buyerName: 'Gerda Guest', buyerEmail: 'gerda@example.com' } as unknown as Parameters<
+      typeof orderOf
+    >[0]
+    expect(orderOf(lapsed, true).buyer).toMatchObject({ name: 'Gerda Guest', email: 'gerda@example.com' })
+  })
 })

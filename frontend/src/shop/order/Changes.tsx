@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { UpdateRegistrationRequest } from '../../api/limits'
-import { queries } from '../../api/questions'
+import { changed, queries } from '../../api/questions'
+import { asProblem } from '../../problem'
 import { Button, Confirm, Dialog, Failure, Form, TextField, useCommonTexts, useForm } from '../../ui'
 import { useAction } from '../../ui/action'
 import { registrationQuery } from '../checkout/registration'
@@ -37,7 +38,7 @@ export function Changes({ order }: { order: Registration }) {
         <Confirm
           title={t.order.newLinkTitle}
           action={t.order.newLink}
-          onConfirm={async () => show(await rotating.run({ ...sent, version: order.version }))}
+          onConfirm={() => shown(rotating.run({ ...sent, version: order.version }))}
           onClose={close}
         >
           <p>{t.order.newLinkText}</p>
@@ -47,22 +48,31 @@ export function Changes({ order }: { order: Registration }) {
   )
 }
 
-/** Shows the order as it is after a change. A new key replaces the one in the address, for the sake of bookmarks. */
-function show(order: Registration) {
-  const { registrationId, orderKey } = order
-  if (orderKey) keepKey(registrationId, orderKey)
-  queries.setQueryData(registrationQuery(registrationId).queryKey, order)
-  if (orderKey) history.replaceState(history.state, '', `#${orderKey}`)
+/**
+ * Shows the order as it is after a change. A new key replaces the one in the address, for the sake of bookmarks; the tickets have new links
+ * then. After a refusal, which may mean that the order had changed, it is asked again.
+ */
+async function shown(change: Promise<Registration>) {
+  try {
+    const order = await change
+    const { registrationId, orderKey } = order
+    if (orderKey) keepKey(registrationId, orderKey)
+    queries.setQueryData(registrationQuery(registrationId).queryKey, order)
+    if (orderKey) history.replaceState(history.state, '', `#${orderKey}`)
+    else void changed('/tickets/{ticketId}')
+  } catch (error) {
+    const asked = changed('/registrations/{registrationId}')
+    // The page shows what has changed before it says so.
+    if (asProblem(error).code === 'version_mismatch') await asked
+    throw error
+  }
 }
 
 function useCorrection(order: Registration, said: string) {
-  const correcting = useAction('PATCH /registrations/{registrationId}', {
-    changes: ['/registrations/{registrationId}', '/tickets/{ticketId}'],
-    said: () => said,
-  })
+  const correcting = useAction('PATCH /registrations/{registrationId}', { said: () => said })
   const { registrationId, version } = order
-  return async (body: Parameters<typeof correcting.run>[0]['body']) =>
-    show(await correcting.run({ path: { registrationId }, body, version, header: headerOf(keyOf(registrationId)) }))
+  return (body: Parameters<typeof correcting.run>[0]['body']) =>
+    shown(correcting.run({ path: { registrationId }, body, version, header: headerOf(keyOf(registrationId)) }))
 }
 
 function Names({ order, onClose }: { order: Registration; onClose: () => void }) {
