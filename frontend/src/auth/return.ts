@@ -1,4 +1,5 @@
-import { CALLBACK, departureKey, departureOf, forgetPerson, keep, PERSON, requestTokens, returnToOf, userOf } from './session'
+import { CALLBACK, departureKey, departureOf, returnToOf } from './departure'
+import { forgetPerson, keep, PERSON, requestTokens, userOf } from './session'
 
 /** Completes `signIn()` at `/signed-in?code=…&state=…`. Returns the path to continue at; null when another tab started it. */
 export async function completeSignIn(query: URLSearchParams): Promise<string | null> {

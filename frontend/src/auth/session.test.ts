@@ -123,12 +123,12 @@ test('signing out makes the refresh token useless, and succeeds here where that 
 test('a sign-in that was refused begins again at the same place', async () => {
   answers(json({ error: 'invalid_grant' }, 400))
   sessionStorage.setItem('departure:s', JSON.stringify({ verifier: 'v', returnTo: '/checkout/evt_1' }))
-  const session = await import('./session')
+  const { returnToOf } = await import('./departure')
   const { completeSignIn } = await import('./return')
   const query = new URLSearchParams({ code: 'c', state: 's' })
   expect(await completeSignIn(query)).toBeNull()
-  expect(session.returnToOf(query)).toBe('/checkout/evt_1')
-  expect(session.returnToOf(new URLSearchParams({ state: 'other' }))).toBe('/')
+  expect(returnToOf(query)).toBe('/checkout/evt_1')
+  expect(returnToOf(new URLSearchParams({ state: 'other' }))).toBe('/')
 })
 
 test('a token that is about to end is renewed once for all who ask', async () => {
@@ -192,7 +192,8 @@ test('who signs in from the page of a failed sign-in goes where the first try wa
   sessionStorage.setItem('departure:s', JSON.stringify({ verifier: 'v', returnTo: '/me/tickets' }))
   history.replaceState(null, '', '/signed-in?state=s&error=access_denied')
   const assign = vi.spyOn(location, 'assign').mockImplementation(() => undefined)
-  const { signIn, returnToOf } = await import('./session')
+  const { signIn } = await import('./session')
+  const { returnToOf } = await import('./departure')
   await signIn()
   history.replaceState(null, '', '/')
   expect(returnToOf(new URL(String(assign.mock.calls.at(-1)?.[0])).searchParams)).toBe('/me/tickets')

@@ -2,6 +2,7 @@ import { useSyncExternalStore } from 'react'
 import { config } from '../config'
 import { listeners } from '../listeners'
 import { offline, Problem } from '../problem'
+import type { SignInPage } from './departure'
 
 /** The signed-in user, from the claims of the ID token. */
 export interface Session {
@@ -22,17 +23,11 @@ export interface Tokens {
   renew?: () => Promise<Tokens | null>
 }
 
-interface Departure {
-  verifier: string
-  returnTo: string
-}
-
 const KEPT = 'session'
 /** The session storage key that holds the user whose data this tab keeps. */
 export const PERSON = 'person'
 /** The prefixes of the keys under which the shop and forms keep a user's data in session storage. */
 const OF_A_PERSON = /^(draft|order|basket|paid|key):/
-export const CALLBACK = '/signed-in'
 /** Renew the token this long before it expires, so that it does not expire in transit. */
 const MARGIN = 60_000
 
@@ -59,41 +54,8 @@ export const currentSession = (): Session | null => session
 /** Whether the user was signed out by something else than this page: another tab, another device, an administrator, time. */
 export const wasSignedOut = (): boolean => ended
 
-/** Redirects to the hosted sign-in pages, which return to `returnTo`, a path of this site. */
-export async function signIn(returnTo: string = here(), page: 'oauth2/authorize' | 'signup' | 'forgotPassword' = 'oauth2/authorize') {
-  const { signIn: pages } = await config()
-  const state = random(16)
-  const verifier = random(32)
-  const challenge = base64Url(new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(verifier))))
-  sessionStorage.setItem(`departure:${state}`, JSON.stringify({ verifier, returnTo } satisfies Departure))
-  const query = new URLSearchParams({
-    client_id: pages.clientId,
-    redirect_uri: location.origin + CALLBACK,
-    response_type: 'code',
-    // The last one lets pool.ts change how the user signs in.
-    scope: 'openid email profile aws.cognito.signin.user.admin',
-    state,
-    code_challenge: challenge,
-    code_challenge_method: 'S256',
-    lang: document.documentElement.lang,
-  })
-  location.assign(`${pages.domain}/${page}?${query}`)
-}
-
-/** The path to return to after signing in; after a failed sign-in, the one of the failed attempt. */
-const here = (): string =>
-  location.pathname === CALLBACK ? returnToOf(new URLSearchParams(location.search)) : location.pathname + location.search
-
-/** The path where the sign-in started, for a retry; `/` when that was in another tab. */
-export function returnToOf(query: URLSearchParams): string {
-  const returnTo = departureOf(query)?.returnTo ?? '/'
-  // Only paths of this site: "//elsewhere" is another host.
-  return /^\/(?!\/|\\)/.test(returnTo) ? returnTo : '/'
-}
-
-export const departureKey = (query: URLSearchParams): string => `departure:${query.get('state')}`
-
-export const departureOf = (query: URLSearchParams): Departure | null => read(departureKey(query))
+/** Redirects to the hosted sign-in pages, which return to `returnTo`, a path of this site; by default this page. */
+export const signIn = async (returnTo?: string, page?: SignInPage): Promise<void> => (await import('./departure')).depart(returnTo, page)
 
 /** Returns a valid ID token, renewed if needed; null when nobody is signed in. */
 export const token = async (): Promise<string | null> =>
@@ -187,18 +149,10 @@ export const userOf = (of: Tokens | null): string | undefined => (of ? sessionOf
 /** Calls the listener after each change of the session, until the returned function is called. */
 export const { listen } = changes
 
-function read<T>(key: string): T | null {
+export function read<T>(key: string): T | null {
   try {
     return JSON.parse(sessionStorage.getItem(key) ?? 'null') as T | null
   } catch {
     return null
   }
 }
-
-const random = (bytes: number): string => base64Url(crypto.getRandomValues(new Uint8Array(bytes)))
-
-const base64Url = (bytes: Uint8Array): string =>
-  btoa(String.fromCharCode(...bytes))
-    .replace(/\+/g, '-')
-    .replace(/\//g, '_')
-    .replace(/=+$/, '')

@@ -12,6 +12,7 @@ export { Badge, Empty, Failure, Notice, Skeleton, type Tone, useProblemText } fr
 export { CountField, MomentField, MoneyField } from './fields'
 export { FileField } from './file'
 export { controlLimits, Form, type Limits, useForm } from './form'
+export { FormActions } from './form-actions'
 export { useGo } from './go'
 export { type Drawing, Icon } from './icon'
 export { matches } from './matches'

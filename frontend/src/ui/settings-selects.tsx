@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { type Language, languages, setLanguage, useLanguage } from '../i18n/language'
 import { type Appearance, appearance, appearances, applyAppearance } from './appearance'
 import { Icon } from './icon'
-import { contrastIcon, globeIcon } from './icons/house'
+import { contrastIcon, globeIcon } from './icons/settings'
 import { useCommonTexts } from './texts'
 
 /** The selectors of {@link Settings}. */

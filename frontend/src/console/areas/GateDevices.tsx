@@ -15,6 +15,7 @@ import {
   Copy,
   Dialog,
   Form,
+  FormActions,
   Loaded,
   MomentField,
   Notice,
@@ -29,7 +30,6 @@ import { plusIcon } from '../../ui/icons/more'
 import { scanIcon } from '../../ui/icons/work'
 import { useOrganizations } from '../caller'
 import type { Event } from '../data'
-import { FormActions } from '../FormActions'
 import { ListPage } from '../ListPage'
 import { LIVE, useLive } from '../live'
 import { useList } from '../useList'

@@ -1,11 +1,10 @@
 import { useState } from 'react'
 import { RefundRequest } from '../../api/limits'
 import { money } from '../../i18n/format'
-import { ChoiceField, Dialog, Form, MoneyField, Notice, TextField, useForm } from '../../ui'
+import { ChoiceField, Dialog, Form, FormActions, MoneyField, Notice, TextField, useForm } from '../../ui'
 import { useAction } from '../../ui/action'
 import { majorUnits, minorUnits } from '../../ui/kinds'
 import { left, type Registration, SALES } from '../data'
-import { FormActions } from '../FormActions'
 import { useOrganization } from '../organization'
 import { useTexts } from './texts/orders'
 

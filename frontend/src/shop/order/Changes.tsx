@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { UpdateRegistrationRequest } from '../../api/limits'
 import { changed, queries } from '../../api/questions'
 import { asProblem } from '../../problem'
-import { Button, Confirm, Dialog, Failure, Form, TextField, useCommonTexts, useForm } from '../../ui'
+import { Button, Confirm, Dialog, Failure, Form, FormActions, TextField, useCommonTexts, useForm } from '../../ui'
 import { useAction } from '../../ui/action'
 import { registrationQuery } from '../checkout/registration'
 import type { Registration } from '../data'
@@ -97,14 +97,7 @@ function Names({ order, onClose }: { order: Registration; onClose: () => void })
           // biome-ignore lint/suspicious/noArrayIndexKey: tickets differ only by number
           <TextField key={i} label={t.checkout.ticketOf(i + 1, name)} autoComplete="off" {...form.field(`attendees[${i}].name`)} />
         ))}
-        <div className="actions">
-          <Button type="submit" kind="primary" busy={form.busy}>
-            {common.save}
-          </Button>
-          <Button disabled={form.busy} onClick={onClose}>
-            {common.cancel}
-          </Button>
-        </div>
+        <FormActions action={common.save} busy={form.busy} onClose={onClose} />
       </Form>
     </Dialog>
   )
@@ -112,7 +105,6 @@ function Names({ order, onClose }: { order: Registration; onClose: () => void })
 
 function Address({ order, onClose }: { order: Registration; onClose: () => void }) {
   const t = useTexts()
-  const common = useCommonTexts()
   const correct = useCorrection(order, t.order.addressDone)
   const guard = useTypoGuard()
   const form = useForm(
@@ -134,14 +126,7 @@ function Address({ order, onClose }: { order: Registration; onClose: () => void 
       <Form form={form}>
         <p>{t.order.addressText}</p>
         <EmailField form={form} name="buyer.email" />
-        <div className="actions">
-          <Button type="submit" kind="primary" busy={form.busy}>
-            {t.order.address}
-          </Button>
-          <Button disabled={form.busy} onClick={onClose}>
-            {common.cancel}
-          </Button>
-        </div>
+        <FormActions action={t.order.address} busy={form.busy} onClose={onClose} />
       </Form>
     </Dialog>
   )

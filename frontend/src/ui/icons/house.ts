@@ -8,5 +8,3 @@ export const warningIcon = 'M12 4l9 16H3zM12 10v4M12 17v.5'
 export const alertIcon = 'M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18M12 7v6M12 16v.5'
 export const backIcon: Drawing = { turned: 'M15 5l-7 7 7 7' }
 export const lockIcon = 'M6 11h12v9H6zM8.5 11V8a3.5 3.5 0 0 1 7 0v3'
-export const globeIcon = 'M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18M3 12h18M12 3c3 3 3 15 0 18M12 3c-3 3-3 15 0 18'
-export const contrastIcon = 'M12 3a9 9 0 1 0 0 18zM12 3a9 9 0 0 1 0 18'

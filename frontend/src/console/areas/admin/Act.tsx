@@ -1,5 +1,4 @@
-import { Dialog, Form, type Limits, TextArea, useForm } from '../../../ui'
-import { FormActions } from '../../FormActions'
+import { Dialog, Form, FormActions, type Limits, TextArea, useForm } from '../../../ui'
 import { useTexts } from '../texts/admin'
 
 /** Asks before an act on a person or an organization: says what follows, and takes the reason for the audit log. */

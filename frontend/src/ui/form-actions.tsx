@@ -1,4 +1,5 @@
-import { Button, useCommonTexts } from '../ui'
+import { Button } from './button'
+import { useCommonTexts } from './texts'
 
 /** The end of a form in a dialog: a button that submits it, and one that closes the dialog. */
 export function FormActions({
