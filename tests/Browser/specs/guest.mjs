@@ -9,6 +9,7 @@ export default async function (harness) {
   const order = await paid(harness)
   await found(harness, order)
   await free(harness, order)
+  await several(harness)
   await twoTabs(harness)
 }
 
@@ -185,6 +186,31 @@ async function free({ newPage, publishedEvent, mails, until, now }, other) {
   await closed(page)
   await page.getByRole('link', { name: 'Find my order' }).first().click()
   await visible(heading(page, 'Find my order'))
+}
+
+/** Several tickets are the guest's own, unless each gets a name. A ticket with an address of its own is mailed there. */
+async function several({ newPage, publishedEvent, inspect, mails, until, now }) {
+  const event = await publishedEvent({ title: 'Free for two', category: 'meetup', ticketTypes: [['Free seat', 0, 20]] })
+  const friend = `friend${now()}@example.com`
+  const page = await newPage({ size: 'phone' })
+  await page.goto(`/e/${event.eventId}`)
+  for (let i = 0; i < 2; i++) await page.getByRole('button', { name: 'One more: Free seat' }).click()
+  await page.getByRole('button', { name: 'Register for free' }).click()
+  await fillIn(page, 'Selma Several', `several${now()}@example.com`)
+  await page.getByText('Use the same name for all tickets').click()
+  await inspect(page, 'checkout-guest-names')
+  const second = page.getByRole('group', { name: 'Ticket 2: Free seat' })
+  await page.getByRole('group', { name: 'Ticket 1: Free seat' }).getByLabel('Name').fill('Selma Several')
+  await second.getByLabel('Name').fill('Frank Friend')
+  await second.getByLabel('E-mail').fill(friend)
+  // What was typed survives a reload.
+  await page.reload()
+  await page.getByRole('button', { name: 'Complete registration' }).click()
+  await orderIn(page)
+  await page.locator('.ticket .qr').nth(1).waitFor()
+  await visible(page.locator('.ticket').getByText('Frank Friend'))
+  const mail = await until(async () => (await mails()).find(({ to, text }) => `${to}`.includes(friend) && text?.includes('/t/')), 'The friend gets no mail.')
+  if (mail.text.includes('/o/')) throw new Error('The mail to the friend has the key of the order.')
 }
 
 /** Two tabs of one browser each have an order of their own, and neither opens the other's payment. */
