@@ -27,12 +27,14 @@ export function OrderPage({ registrationId }: { registrationId: string }) {
   })
   const event = useEvent(order.data?.eventId ?? '', order.isSuccess)
   if (!mayAsk || isRefused(order.error)) return <Closed />
+  // Shown together with the event, so that nothing moves when that arrives.
+  const shown = event.isPending ? undefined : order.data
   const over = order.data?.status === 'expired' || order.data?.status === 'cancelled'
   return (
     <Page
       title={event.data?.title ?? t.order.title}
       className="registration-page"
-      lead={order.data?.status === 'confirmed' && t.checkout.doneText(order.data.buyerEmail)}
+      lead={shown?.status === 'confirmed' && t.checkout.doneText(shown.buyerEmail)}
       actions={
         event.data &&
         (over ? (
@@ -43,12 +45,16 @@ export function OrderPage({ registrationId }: { registrationId: string }) {
       }
     >
       <Loaded query={order} skeleton={<Skeleton lines={8} />}>
-        {it => (
-          <Order registration={it} event={event.data} guest>
-            {!over && <Changes order={it} />}
-            {!session && <OfferAccount email={it.buyerEmail} />}
-          </Order>
-        )}
+        {() =>
+          shown ? (
+            <Order registration={shown} event={event.data} guest>
+              {!over && <Changes order={shown} />}
+              {!session && <OfferAccount email={shown.buyerEmail} />}
+            </Order>
+          ) : (
+            <Skeleton lines={8} />
+          )
+        }
       </Loaded>
     </Page>
   )
