@@ -38,7 +38,15 @@ public sealed class Function(Host host)
         return call.ViewOfOwn(held, withKey: true);
     }
 
-    /// <summary>The answer to a repeated request: the order that the first one made, as it is now.</summary>
-    private static Result<RegistrationView> Repeated(Registration earlier, string fingerprint, Call call) =>
-        earlier.Request is { } first && first != fingerprint ? Problems.IdempotencyMismatch : call.ViewOfOwn(earlier, withKey: true);
+    /// <summary>
+    /// The answer to a repeated request: the order that the first one made, as it is now, but without the tickets of a free one, which are
+    /// issued just after the first answer.
+    /// </summary>
+    private static Result<RegistrationView> Repeated(Registration earlier, string fingerprint, Call call)
+    {
+        if (earlier.Request is { } first && first != fingerprint)
+            return Problems.IdempotencyMismatch;
+        var isAsMade = earlier is { Status: RegistrationStatus.Confirmed, Total: 0 };
+        return call.ViewOfOwn(isAsMade ? earlier with { TicketIds = [], Version = 0 } : earlier, withKey: true);
+    }
 }
