@@ -61,6 +61,31 @@ public static class Workers
             .And(Buckets.Uploads, May.Delete)
     );
 
+    public static readonly Worker ErasePeople = new(
+        new Trigger.Schedule(TimeSpan.FromMinutes(5)),
+        "Erases the data of people who have deleted their account, and keeps what the books and the gates need.",
+        Grants
+            .Write(
+                Erasures,
+                Users,
+                Sessions,
+                Revocations,
+                Kyc,
+                Members,
+                Organizations,
+                Invitations,
+                Activities,
+                Events,
+                Registrations,
+                Tickets,
+                CheckIns
+            )
+            .And(Buckets.Uploads, May.Get | May.Delete)
+            .And(Buckets.Tickets, May.Get | May.Delete)
+            .And(Buckets.Exports, May.Get | May.Delete)
+            .And(Uses.DeletePeople | Uses.Sweep)
+    );
+
     public static readonly Worker FollowMembers = new(
         new Trigger.Stream(Members, Removals: true),
         "Keeps the groups Managers and Employees as the memberships are, and deletes the sign-ins of removed gate devices.",

@@ -37,6 +37,7 @@ public static partial class Examples
             new ListUsersRequest { Email = "ada@" },
             new UserRequest { UserId = UserId },
             new UserActRequest { UserId = UserId, Reason = "Asked for by telephone." },
+            new DeleteUserRequest { UserId = UserId, Reason = "Asked for by telephone." },
             new InviteUserRequest
             {
                 Email = JonasEmail,

@@ -53,6 +53,8 @@ public static partial class Examples
             new MyKycView("pending", KycView.Of(Submitted, _ => PaperUrl), KycView.Papers(Submitted, _ => PaperUrl)),
             new ProfileImageUploadRequest { ContentType = FileTypes.Jpeg },
             new ProfileImageRequest { ImageId = ImageId },
+            new DeleteMyAccountRequest { KeepTickets = true },
+            ErasureView.Of(Erasure.Of(UserId, null, UserId, BookedAt)),
             new UpdateProfileRequest
             {
                 Name = Ada,

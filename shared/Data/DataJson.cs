@@ -30,6 +30,7 @@ namespace EventTicketing.Data;
 [JsonSerializable(typeof(Revocation))]
 [JsonSerializable(typeof(KycRequest))]
 [JsonSerializable(typeof(LedgerEntry))]
+[JsonSerializable(typeof(Erasure))]
 [JsonSerializable(typeof(PlatformSettings))]
 [JsonSerializable(typeof(Person))]
 [JsonSerializable(typeof(Session))]
@@ -40,6 +41,7 @@ namespace EventTicketing.Data;
 [JsonSerializable(typeof(DueNotification))]
 [JsonSerializable(typeof(DueKyc))]
 [JsonSerializable(typeof(DueActivity))]
+[JsonSerializable(typeof(DueErasure))]
 [JsonSerializable(typeof(LocatedTicket))]
 public sealed partial class DataJson : JsonSerializerContext
 {

@@ -74,6 +74,16 @@ public static partial class Tables
     {
         TimeToLive = "deleteAt",
     };
+
+    public static readonly IndexDefinition DueErasures = new("DueIndex", new("erasureId", "dueAt", KeyType.Number), "erasureId")
+    {
+        OfDueWork = true,
+    };
+
+    /// <summary>
+    /// Whose data is to be erased, or was: ids only. <c>dueAt</c> is set until all is erased; <c>deleteAt</c> is three years after that.
+    /// </summary>
+    public static readonly TableDefinition Erasures = new("erasures", new("erasureId"), DueErasures) { TimeToLive = "deleteAt" };
 }
 
 public sealed partial class Database
@@ -151,6 +161,19 @@ public sealed partial class Database
 
     public Collection<DueActivity> DueActivities =>
         field ??= new(store, Tables.Activities, DataJson.Stored.DueActivity, item => (item.ActivityId, null));
+
+    public Versioned<Erasure> Erasures =>
+        field ??= new(
+            store,
+            Tables.Erasures,
+            DataJson.Stored.Erasure,
+            item => (item.ErasureId, null),
+            item => [("dueAt", item.DueAt?.ToUnixTimeMilliseconds()), ("deleteAt", item.ForgottenAt?.ToUnixTimeSeconds())]
+        );
+
+    /// <summary>Erasures that are not done, as projected into their DueIndex.</summary>
+    public Collection<DueErasure> DueErasures =>
+        field ??= new(store, Tables.Erasures, DataJson.Stored.DueErasure, item => (item.ErasureId, null));
 
     public Versioned<PlatformSettings> Settings =>
         field ??= new(

@@ -34,6 +34,9 @@ public sealed record DueKyc(string KycId, long DueAt) : IDue;
 /// <summary>An act that may be unfinished.</summary>
 public sealed record DueActivity(string ActivityId, long DueAt) : IDue;
 
+/// <summary>A person of whom something is still to be erased.</summary>
+public sealed record DueErasure(string ErasureId, long DueAt) : IDue;
+
 /// <summary>A gate device as CodeIndex projects it.</summary>
 public sealed record WaitingDevice(string OrganizationId, string DeviceId);
 

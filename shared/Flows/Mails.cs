@@ -38,7 +38,7 @@ public static class Mails
     private static async Task<Mail?> OrdersOf(App app, Notification notification, CancellationToken stop)
     {
         var page = await app.Db.Registrations.OfUser(notification.RegistrationId).NewestFirst().Take(MaxOrders).Page(stop);
-        var orders = page.Items.Where(order => order.StatusAt(app.Now) != RegistrationStatus.Expired).ToList();
+        var orders = page.Items.Where(order => order.ErasedAt is null && order.StatusAt(app.Now) != RegistrationStatus.Expired).ToList();
         if (orders.Count == 0)
             return null;
         var events = await app.Db.Events.FindAll(orders.Select(order => order.EventId).Distinct(), stop);

@@ -47,8 +47,11 @@ public static class Notifying
         foreach (var queued in await app.Db.Notifications.FindAll(due.Except(toBuyer).Except(toAttendees), stop))
         {
             if (
-                queued.Kind == NotificationKind.EventChanged
-                || (queued.Kind == NotificationKind.OrderSentAgain && registration.Status == RegistrationStatus.Confirmed)
+                registration.ErasedAt is null
+                && (
+                    queued.Kind == NotificationKind.EventChanged
+                    || (queued.Kind == NotificationKind.OrderSentAgain && registration.Status == RegistrationStatus.Confirmed)
+                )
             )
                 await SendIfDue(app, queued, registration, stop);
             else if (queued.IsDue(app.Now))

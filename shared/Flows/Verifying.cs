@@ -129,7 +129,9 @@ public static class Verifying
     /// <summary>Gives what an approval promises: the group, and the right to sell to the organizations that the person owns.</summary>
     public static async Task GiveGroup(App app, string kycId, CancellationToken stop)
     {
-        var userId = (await app.Db.Kyc.Find(kycId, stop))!.UserId;
+        // The request is gone when the person has deleted the account since.
+        if (await app.Db.Kyc.Find(kycId, stop) is not { UserId: var userId })
+            return;
         await app.People.AddToGroup(userId, Groups.Organizers, stop);
         await SetVerified(app, userId, verified: true, stop);
     }

@@ -26,6 +26,10 @@ public interface IFiles
     /// <summary>Does nothing when there is no such file.</summary>
     Task Delete(string key, CancellationToken stop);
 
+    /// <summary>Deletes all files whose keys begin with a folder.</summary>
+    /// <param name="folder">Ends with a slash.</param>
+    Task DeleteAll(string folder, CancellationToken stop);
+
     /// <summary>
     /// A form that accepts one file with this key until it expires. The store refuses other content types and larger files.
     /// </summary>
@@ -70,6 +74,18 @@ public sealed class S3Files(IAmazonS3 client, string bucket) : IFiles
 
     public Task Delete(string key, CancellationToken stop) =>
         Ask<object>(async () => await client.DeleteObjectAsync(bucket, key, stop), stop);
+
+    public async Task DeleteAll(string folder, CancellationToken stop)
+    {
+        // Deleted files leave the list, so its first page is read until it is empty.
+        while (await Ask(() => client.ListObjectsV2Async(new() { BucketName = bucket, Prefix = folder }, stop), stop) is { } page)
+        {
+            foreach (var file in page.S3Objects ?? [])
+                await Delete(file.Key, stop);
+            if (page.IsTruncated != true)
+                break;
+        }
+    }
 
     public UploadForm Form(string key, string contentType, long maxBytes, DateTimeOffset until)
     {

@@ -90,6 +90,8 @@ public static class Guarded
 
         public Task Delete(string key, CancellationToken stop) => Needs(May.Delete).Delete(key, stop);
 
+        public Task DeleteAll(string folder, CancellationToken stop) => Needs(May.Get | May.Delete).DeleteAll(folder, stop);
+
         public UploadForm Form(string key, string contentType, long maxBytes, DateTimeOffset until) =>
             Needs(May.Put).Form(key, contentType, maxBytes, until);
 

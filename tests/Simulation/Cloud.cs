@@ -258,6 +258,7 @@ public sealed partial class Cloud
             ["email_verified"] = "true",
             ["name"] = caller.Id,
             ["iat"] = $"{token.IssuedAt.ToUnixTimeSeconds()}",
+            ["auth_time"] = $"{token.IssuedAt.ToUnixTimeSeconds()}",
             ["cognito:groups"] = string.Join(',', token.Groups),
         };
 

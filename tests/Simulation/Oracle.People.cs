@@ -19,6 +19,9 @@ public sealed partial class Oracle
     private static readonly TimeSpan Outdated = TimeSpan.FromMinutes(30);
 
     private readonly HashSet<(string KycId, string SubmittedAt, string Administrator)> _told = [];
+
+    /// <summary>Mails about changed events, as queued: sent ones have no address any more.</summary>
+    private readonly List<(string RegistrationId, string Recipient)> _announced = [];
     private readonly Dictionary<string, Image> _organizations = new(StringComparer.Ordinal);
 
     /// <summary>Each person's ranks in each organization, with the time from which on they had it; -1: none.</summary>
@@ -72,8 +75,10 @@ public sealed partial class Oracle
                     removed.Text("userId") is not { } userId || _cloud.Tables.Find(Tables.Members, change.Key.Partition, userId) is null,
                     () => $"{removed.Text("deviceId")} was removed, and is still a member"
                 );
-            else if (change is { Old: null, New: { } letter } && change.Key.Table == Tables.Notifications && IsToAdministrator(letter))
-                JudgeTold(letter);
+            else if (change is { Old: null, New: { } mail } && change.Key.Table == Tables.Notifications && IsToAdministrator(mail))
+                JudgeTold(mail);
+            else if (change is { Old: null, New: { } note } && note.Text("kind") == "EventChanged")
+                _announced.Add((note.Text("registrationId")!, note.Text("recipient")!));
             else if (change.Key.Table == Tables.Revocations && change.New is { } revocation)
             {
                 _revoked.Add((revocation.Text("userId")!, revocation.Number("notBefore"), Now));

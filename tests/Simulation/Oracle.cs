@@ -847,10 +847,8 @@ public sealed partial class Oracle
     private void JudgeChanges(string id, Sale sale)
     {
         Must(!sale.Event!.ContainsKey("announcement"), () => $"{id} has changed, and nobody was told");
-        var notes = _cloud
-            .Tables.All(Tables.Notifications)
-            .Where(note => note.Text("kind") == "EventChanged" && _registrations[note.Text("registrationId")!].Text("eventId") == id);
-        foreach (var person in notes.GroupBy(note => note.Text("recipient")!, StringComparer.OrdinalIgnoreCase))
+        var notes = _announced.Where(note => _registrations[note.RegistrationId].Text("eventId") == id);
+        foreach (var person in notes.GroupBy(note => note.Recipient, StringComparer.OrdinalIgnoreCase))
             Must(person.Count() <= sale.Changes, () => $"{person.Key} is told {person.Count()} times of {sale.Changes} changes of {id}");
         if (sale.Told is not { } told || told.At >= Instant(sale.Event!, "endsAt") - LongLapsed)
             return;

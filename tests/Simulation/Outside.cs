@@ -24,6 +24,17 @@ public sealed class SimulatedFiles(SimulatedWorld world) : IFiles
 
     public Task Delete(string key, CancellationToken stop) => Call("delete a file", () => _files.Remove(key));
 
+    public Task DeleteAll(string folder, CancellationToken stop) =>
+        Call(
+            "delete a folder",
+            () =>
+            {
+                foreach (var key in _files.Keys.Where(key => key.StartsWith(folder, StringComparison.Ordinal)).ToList())
+                    _files.Remove(key);
+                return true;
+            }
+        );
+
     private Task<T> Call<T>(string what, Func<T> effect) =>
         world.Call(what, () => AreAway ? throw ErrorOf(Fault.LostRequest) : effect(), ErrorOf);
 

@@ -7,7 +7,7 @@ public sealed class Function(Host host)
         call.Page(
             request,
             cursor =>
-                call.BuyerIds.Select(call.Db.Registrations.OfUser)
+                call.BuyerIds.Select(id => call.Db.Registrations.OfUser(id).Where(registration => registration.ErasedAt is null))
                     .ToList()
                     .Newest(registration => registration.CreatedAt, request.Limit, cursor, call.Stop),
             showAll: page => Task.FromResult(page.Select(item => RegistrationView.Of(item, call.Now)).ToArray())

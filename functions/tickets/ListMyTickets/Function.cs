@@ -6,7 +6,9 @@ public sealed class Function(Host host) : ApiFunction<PageRequest, ListOf<Ticket
         call.Page(
             request,
             cursor =>
-                call.BuyerIds.Select(call.Db.Tickets.OfUser).ToList().Newest(ticket => ticket.IssuedAt, request.Limit, cursor, call.Stop),
+                call.BuyerIds.Select(id => call.Db.Tickets.OfUser(id).Where(ticket => ticket.ErasedAt is null))
+                    .ToList()
+                    .Newest(ticket => ticket.IssuedAt, request.Limit, cursor, call.Stop),
             showAll: async tickets => tickets.Zip(await Issuing.Links(call.App, tickets, call.Stop), TicketView.Of).ToArray()
         );
 }

@@ -102,6 +102,21 @@ public static class AdminEndpoints
         Problems = ["act_in_progress", "not_yourself"],
     };
 
+    public static readonly Endpoint<DeleteUserRequest, ErasureView> DeleteUser = new(
+        "DELETE",
+        "/admin/users/{userId}",
+        Access.Admin,
+        "Deletes a person's account and erases their data. Tickets of events to come stay valid.",
+        Grants
+            .Write(Erasures, Revocations, Users)
+            .AndRead(Events, Members, Organizations)
+            .And(Uses.ReadPeople | Uses.DeletePeople | Uses.OrderKeys)
+    )
+    {
+        Recorded = true,
+        Problems = ["not_yourself", "sole_owner"],
+    };
+
     public static readonly Endpoint<ListKycRequestsRequest, ListOf<KycReviewView>> ListKycRequests = new(
         "GET",
         "/admin/kyc-requests",

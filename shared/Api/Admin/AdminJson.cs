@@ -7,6 +7,7 @@ namespace EventTicketing.Api;
 [JsonSerializable(typeof(ListUsersRequest))]
 [JsonSerializable(typeof(UserRequest))]
 [JsonSerializable(typeof(UserActRequest))]
+[JsonSerializable(typeof(DeleteUserRequest))]
 [JsonSerializable(typeof(InviteUserRequest))]
 [JsonSerializable(typeof(SetUserGroupsRequest))]
 [JsonSerializable(typeof(ListKycRequestsRequest))]

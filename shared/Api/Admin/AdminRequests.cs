@@ -42,6 +42,13 @@ public sealed record UserActRequest : UserRequest
     public string? Reason { get; init; }
 }
 
+public sealed record DeleteUserRequest : UserRequest
+{
+    /// <summary>For the audit log, until the erasure is done.</summary>
+    [Size(1, 500)]
+    public string? Reason { get; init; }
+}
+
 public sealed record InviteUserRequest
 {
     [Email, Size(3, 254)]

@@ -77,6 +77,21 @@ public static class PeopleEndpoints
         Problems = ["act_in_progress"],
     };
 
+    public static readonly Endpoint<DeleteMyAccountRequest, ErasureView> DeleteMyAccount = new(
+        "DELETE",
+        "/me",
+        Access.User,
+        "Deletes the caller's account. It ends at once, and within minutes names and addresses are erased wherever they are.",
+        Grants
+            .Write(Erasures, Revocations, Users)
+            .AndRead(Registrations, Events, Members, Organizations)
+            .And(Uses.DeletePeople | Uses.OrderKeys)
+    )
+    {
+        Recorded = true,
+        Problems = ["open_refund", "sign_in_again", "sole_owner", "upcoming_tickets"],
+    };
+
     public static readonly Endpoint<PageRequest, ListOf<SessionView>> ListMySessions = new(
         "GET",
         "/me/sessions",

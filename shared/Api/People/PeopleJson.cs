@@ -4,7 +4,13 @@ using EventTicketing.Domain;
 namespace EventTicketing.Api;
 
 [JsonSourceGenerationOptions(
-    Converters = [typeof(Camel<KycStatus>), typeof(Camel<IdentityDocument>), typeof(Camel<DocumentSide>), typeof(Camel<KycDecision>)]
+    Converters = [
+        typeof(Camel<KycStatus>),
+        typeof(Camel<IdentityDocument>),
+        typeof(Camel<DocumentSide>),
+        typeof(Camel<KycDecision>),
+        typeof(Camel<ErasureStatus>),
+    ]
 )]
 [JsonSerializable(typeof(ListOf<SessionView>))]
 [JsonSerializable(typeof(KycDocumentUploadRequest))]
@@ -15,6 +21,8 @@ namespace EventTicketing.Api;
 [JsonSerializable(typeof(KycView))]
 [JsonSerializable(typeof(ProfileImageUploadRequest))]
 [JsonSerializable(typeof(ProfileImageRequest))]
+[JsonSerializable(typeof(DeleteMyAccountRequest))]
+[JsonSerializable(typeof(ErasureView))]
 [JsonSerializable(typeof(UpdateProfileRequest))]
 [JsonSerializable(typeof(ProfileView))]
 internal sealed partial class PeopleJson : JsonSerializerContext;

@@ -14,6 +14,12 @@ public sealed record ProfileImageRequest
     public required string ImageId { get; init; }
 }
 
+public sealed record DeleteMyAccountRequest
+{
+    /// <summary>Whether the tickets of events to come are to stay valid; without it, such tickets are a reason to refuse.</summary>
+    public bool? KeepTickets { get; init; }
+}
+
 public sealed record UpdateProfileRequest : PatchRequest
 {
     [Size(1, 200), Clearable]

@@ -23,3 +23,37 @@ public sealed record ProfileView
     public required IReadOnlyList<MembershipView> Organizations { get; init; }
     public required int Version { get; init; }
 }
+
+/// <param name="What">What is kept of a person.</param>
+public sealed record KeptView(string What, string Why);
+
+/// <summary>How far the erasure of a person's data is, and what is kept.</summary>
+public sealed record ErasureView
+{
+    public required string ErasureId { get; init; }
+    public required ErasureStatus Status { get; init; }
+    public required DateTimeOffset? DoneAt { get; init; }
+
+    /// <summary>When the names on tickets of events to come are erased; null when there are none, or it is not known yet.</summary>
+    public required DateTimeOffset? KeptUntil { get; init; }
+
+    public required IReadOnlyList<KeptView> Kept { get; init; }
+
+    public static ErasureView Of(Erasure erasure) =>
+        new()
+        {
+            ErasureId = erasure.ErasureId,
+            Status = erasure.Status,
+            DoneAt = erasure.DoneAt,
+            KeptUntil = erasure.KeptUntil,
+            Kept =
+            [
+                new(
+                    "Amounts, ticket types, refunds and payment ids of orders, without a name.",
+                    "Tax law: they are in the books for ten years."
+                ),
+                new("Names on tickets of events to come.", "The gate needs them until 30 days after the last of these events."),
+                new("Who did what, by a number and without a name.", "So that decisions can be checked."),
+            ],
+        };
+}

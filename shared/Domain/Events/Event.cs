@@ -212,6 +212,9 @@ public sealed record Event : IVersioned<Event>
 
     public Event WithVersion(int version) => this with { Version = version };
 
+    /// <summary>The event without its organizer's name and address.</summary>
+    public Event WithoutOrganizer() => OrganizerName is null && ReplyTo is null ? this : this with { OrganizerName = null, ReplyTo = null };
+
     public bool IsPaid => TicketTypes.Any(type => type.Price.Amount > 0);
 
     /// <summary>Whether public lists show it until it is over.</summary>

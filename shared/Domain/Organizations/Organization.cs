@@ -178,6 +178,30 @@ public sealed record Organization : IPictured<Organization>
         : WhyNotLeaving(member, null) is { } last ? last
         : this with { Members = Members - 1, Owners = Owners - OwnersIn(member.Role) };
 
+    /// <summary>The organization after a member's account was deleted, which nobody can refuse. Without an owner it is closed.</summary>
+    public Organization Without(Membership deleted, DateTimeOffset now)
+    {
+        var owners = Owners - OwnersIn(deleted.Role);
+        return this with { Members = Members - 1, Owners = owners, ClosedAt = owners > 0 ? ClosedAt : ClosedAt ?? now };
+    }
+
+    /// <summary>The personal organization of somebody whose account was deleted: closed, with nothing that is about the person.</summary>
+    public Organization Anonymized(DateTimeOffset now) =>
+        new()
+        {
+            OrganizationId = OrganizationId,
+            Name = Person.Deleted,
+            TimeZone = TimeZone,
+            Currency = Currency,
+            Language = Language,
+            PersonalOf = PersonalOf,
+            FoundedBy = FoundedBy,
+            CreatedAt = CreatedAt,
+            SuspendedAt = SuspendedAt,
+            ClosedAt = ClosedAt ?? now,
+            Version = Version,
+        };
+
     public Result<Organization> Close(bool hasUpcomingEvents, DateTimeOffset now) =>
         ClosedAt is not null ? this
         : hasUpcomingEvents ? Problem.Conflict("has_upcoming_events", "Cancel its events first, or wait until they are over.")

@@ -3,6 +3,9 @@ namespace EventTicketing.Domain;
 /// <summary>The profile of a signed-in person. Sign-in, password and groups are kept by the identity provider.</summary>
 public sealed record Person : IPictured<Person>
 {
+    /// <summary>The name in place of those of erased people.</summary>
+    public const string Deleted = "Deleted person";
+
     public required string UserId { get; init; }
     public string? Name { get; init; }
 

@@ -41,13 +41,13 @@ public sealed record Notification(
     DateTimeOffset CreatedAt
 ) : IVersioned<Notification>
 {
-    /// <summary>The recipient's address; null for the buyer's.</summary>
+    /// <summary>The recipient's address; null for the buyer's, and once the mail is sent or given up.</summary>
     public string? Recipient { get; init; }
 
     /// <summary>The event's facts as last announced before a change; null for other kinds.</summary>
     public EventFacts? Before { get; init; }
 
-    /// <summary>Null for mails about registrations, whose texts are composed when they are sent.</summary>
+    /// <summary>Null for mails about registrations, whose texts are composed when they are sent; and once it is sent or given up.</summary>
     public Letter? Letter { get; init; }
 
     public NotificationStatus Status { get; init; }
@@ -66,8 +66,8 @@ public sealed record Notification(
     /// <summary>A sent mail is kept so that its cause does not send it again; one that holds personal data goes sooner.</summary>
     public DateTimeOffset KeptUntil =>
         Kind == NotificationKind.OrdersFound ? CreatedAt.AddDays(1)
-        : Letter is null ? CreatedAt.AddYears(3)
-        : CreatedAt.AddDays(90);
+        : Kind == NotificationKind.Letter ? CreatedAt.AddDays(90)
+        : CreatedAt.AddYears(3);
 
     /// <summary>The mail with the tickets of a confirmed order, once more.</summary>
     /// <param name="cause">Distinguishes several of an order.</param>
@@ -114,12 +114,15 @@ public sealed record Notification(
         return this with { Attempts = Attempts + 1, NextAttemptAt = now + (pause < LongestPause ? pause : LongestPause) };
     }
 
-    public Notification Sent(DateTimeOffset now) => this with { Status = NotificationStatus.Sent, SentAt = now };
+    public Notification Sent(DateTimeOffset now) => Ended(NotificationStatus.Sent) with { SentAt = now };
 
     /// <summary>Whether to give up: the mail was refused for good, or the last attempt has failed, after most of a day.</summary>
     public bool IsHopeless(bool refused) => refused || Attempts >= MaxAttempts;
 
-    public Notification GiveUp() => this with { Status = NotificationStatus.Failed };
+    public Notification GiveUp() => Ended(NotificationStatus.Failed);
+
+    /// <summary>What is kept of a mail so that its cause does not send it again: neither address nor text is needed for that.</summary>
+    private Notification Ended(NotificationStatus status) => this with { Status = status, Recipient = null, Letter = null };
 
     public Notification WithVersion(int version) => this with { Version = version };
 
@@ -130,6 +133,8 @@ public sealed record Notification(
     /// <summary>The mails that the buyer should get in the registration's current state.</summary>
     public static IEnumerable<Notification> ToBuyer(Registration registration, DateTimeOffset now)
     {
+        if (registration.ErasedAt is not null)
+            yield break;
         if (registration.Status == RegistrationStatus.Confirmed && registration.TicketIds.Count > 0)
             yield return New(NotificationKind.OrderConfirmed, null);
         if (registration.Status == RegistrationStatus.Cancelled && registration.ConfirmedAt is not null)

@@ -124,6 +124,9 @@ public sealed record Registration : IVersioned<Registration>
     /// <summary>Empty until all tickets are issued, in the same write.</summary>
     public IReadOnlyList<string> TicketIds { get; init; } = [];
 
+    /// <summary>When its names and addresses were erased; null while it has them. Then there is nobody to write to.</summary>
+    public DateTimeOffset? ErasedAt { get; init; }
+
     public int Version { get; init; }
 
     /// <summary>Keeps everything that a cancellation changes within one transaction of 100 items.</summary>
@@ -142,7 +145,7 @@ public sealed record Registration : IVersioned<Registration>
             .Where(address => !address.Equals(BuyerEmail, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Distinct addresses of the buyer and the attendees.</summary>
-    public IEnumerable<string> Recipients => [BuyerEmail, .. AttendeeEmails];
+    public IEnumerable<string> Recipients => ErasedAt is null ? [BuyerEmail, .. AttendeeEmails] : [];
 
     /// <summary>Who a ticket is made out to.</summary>
     /// <param name="ordinal">The position of the ticket in the order of the items, from 0.</param>
@@ -287,6 +290,26 @@ public sealed record Registration : IVersioned<Registration>
             return Problem.Conflict("address_already_corrected", "The address was corrected before. Ask the organizer to help you.");
         return next with { BuyerEmail = email, AddressCorrected = Status == RegistrationStatus.Confirmed, KeyEpoch = KeyEpoch + 1 };
     }
+
+    /// <summary>
+    /// The registration without names, addresses and free texts. What was bought, paid and refunded stays. Earlier keys of the order open
+    /// it no more.
+    /// </summary>
+    public Registration Anonymized(DateTimeOffset now) =>
+        ErasedAt is not null
+            ? this
+            : this with
+            {
+                BuyerName = Person.Deleted,
+                BuyerEmail = "",
+                Language = null,
+                Attendees = [.. Attendees.Select(_ => new Attendee(Person.Deleted, null))],
+                CancellationReason = null,
+                Refunds = [.. Refunds.Select(refund => refund with { Note = null })],
+                Request = null,
+                KeyEpoch = KeyEpoch + 1,
+                ErasedAt = now,
+            };
 
     private static readonly Problem HasExpired = Problem.Conflict(
         "registration_expired",

@@ -56,6 +56,9 @@ public sealed record Ticket : IVersioned<Ticket>
     /// </summary>
     public DateTimeOffset ExpiresAt { get; init; }
 
+    /// <summary>When the holder's name was erased; null while the ticket has it.</summary>
+    public DateTimeOffset? ErasedAt { get; init; }
+
     public int Version { get; init; }
 
     public Ticket WithVersion(int version) => this with { Version = version };
@@ -112,6 +115,10 @@ public sealed record Ticket : IVersioned<Ticket>
             return Problem.Conflict("already_checked_in", "A ticket of this order has been used: its holder stays as it is.");
         return this with { HolderName = holder.Name, HolderEmail = holder.Email, UserId = userId, ChangedAt = now };
     }
+
+    /// <summary>The ticket without its holder's name and address.</summary>
+    public Ticket Anonymized(DateTimeOffset now) =>
+        ErasedAt is not null ? this : this with { HolderName = Person.Deleted, HolderEmail = null, ChangedAt = now, ErasedAt = now };
 
     public Result<Ticket> Reissued(TicketCode code, string qr, DateTimeOffset now) =>
         Status switch

@@ -91,7 +91,8 @@ public sealed class Call(
         await Db.Registrations.Find(registrationId, stop) is { } found && Owns(found) ? found : Problem.NotFound("registration");
 
     private bool Owns(Registration registration) =>
-        BuyerIds.Contains(registration.UserId) || (OrderKey is { } key && app.OrderKeys.Opens(registration, key));
+        (registration.ErasedAt is null && BuyerIds.Contains(registration.UserId))
+        || (OrderKey is { } key && app.OrderKeys.Opens(registration, key));
 
     /// <summary>
     /// The ids under which the caller may have bought: as signed in, and as a guest with the address that the user pool has verified.
@@ -111,7 +112,7 @@ public sealed class Call(
         if (await Db.Tickets.Find(ticketId, stop) is not { } ticket)
             return Problem.NotFound("ticket");
         var ev = (await Db.Events.Find(ticket.EventId, stop))!;
-        return BuyerIds.Contains(ticket.UserId) || ActsFor(ev.OrganizationId) || await Opens(ticket, byItsKey)
+        return (ticket.ErasedAt is null && BuyerIds.Contains(ticket.UserId)) || ActsFor(ev.OrganizationId) || await Opens(ticket, byItsKey)
             ? (ticket, ev)
             : Problem.NotFound("ticket");
     }

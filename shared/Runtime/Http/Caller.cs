@@ -17,6 +17,9 @@ public sealed record Caller(string UserId, string? Email, string? Name, IReadOnl
     /// <summary>When the token was issued, in seconds since 1970; 0 when it does not say so.</summary>
     public long IssuedAt { get; init; }
 
+    /// <summary>When the caller has signed in, in seconds since 1970; 0 when the token does not say so.</summary>
+    public long SignedInAt { get; init; }
+
     /// <summary>The sign-in from which the token comes; null when it does not say so.</summary>
     public string? SessionId { get; init; }
 
@@ -65,6 +68,7 @@ public sealed record Caller(string UserId, string? Email, string? Name, IReadOnl
             )
             {
                 IssuedAt = SecondOf(claims.GetValueOrDefault("iat")),
+                SignedInAt = SecondOf(claims.GetValueOrDefault("auth_time")),
                 SessionId = claims.GetValueOrDefault("origin_jti"),
                 // Gateways pass the flag as text, with different capitalization.
                 EmailVerified = string.Equals(claims.GetValueOrDefault("email_verified"), "true", StringComparison.OrdinalIgnoreCase),

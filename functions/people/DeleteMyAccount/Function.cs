@@ -1,0 +1,19 @@
+namespace EventTicketing.Functions.DeleteMyAccount;
+
+public sealed class Function(Host host) : ApiFunction<DeleteMyAccountRequest, ErasureView>(PeopleEndpoints.DeleteMyAccount, host)
+{
+    protected override async Task<Result<ErasureView>> Handle(DeleteMyAccountRequest request, Call call)
+    {
+        var userId = call.Caller.UserId;
+        // A second request, while the token is still taken.
+        if (await call.Db.Erasures.Find(Erasure.IdOf(userId), call.Stop) is null && await WhyNot(request, call) is { } refusal)
+            return refusal;
+        var (_, address) = await call.Self();
+        return await call.Erase(userId, address);
+    }
+
+    private static async Task<Problem?> WhyNot(DeleteMyAccountRequest request, Call call) =>
+        call.Caller.SignedInAt + Erasure.RecentSignIn.TotalSeconds < call.Now.ToUnixTimeSeconds() ? Erasure.SignInAgain
+        : await Erasing.WhyNotLeaving(call.App, call.Caller.UserId, call.Stop) is { } sole ? sole
+        : await Erasing.WhyNot(call.App, call.BuyerIds, request.KeepTickets ?? false, call.Stop);
+}
