@@ -31,6 +31,9 @@ public sealed record Limits
     /// <summary>No further page of mails is read after this many due ones.</summary>
     public int Mailed { get; init; } = 1_000;
 
+    /// <summary>How long after the last kept event the names of erased people stay on its tickets.</summary>
+    public TimeSpan NamesLife { get; init; } = TimeSpan.FromDays(30);
+
     public int Payments { get; init; } = Ledger.MaxPayments;
     public int TaxRefusals { get; init; } = Registration.MaxTaxRefusals;
     public int Refunds { get; init; } = Ledger.MaxRefunds;

@@ -262,7 +262,7 @@ public static class Erasing
         }
 
         var events = await EventsOf(app, orders, stop);
-        var keptUntil = erasure.NamesNeededUntil(events.Values, now);
+        var keptUntil = erasure.NamesNeededUntil(events.Values, app.Settings.Limits.NamesLife, now);
         foreach (var order in orders.Where(order => keptUntil is null || !erasure.Keeps(events[order.EventId])))
             await EraseOrder(app, order.RegistrationId, stop);
         foreach (var group in orders.GroupBy(order => order.EventId).Where(group => keptUntil is null || !erasure.Keeps(events[group.Key])))

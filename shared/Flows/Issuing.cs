@@ -23,6 +23,9 @@ public static class Issuing
     {
         if (await app.Db.Registrations.Find(registrationId, stop) is not { Status: RegistrationStatus.Confirmed } confirmed)
             return;
+        // Its files were deleted.
+        if (confirmed is { ErasedAt: not null, TicketIds.Count: > 0 })
+            return;
         var ev = (await app.Db.Events.Find(confirmed.EventId, stop))!;
         if (ev.CancelledAt is not null)
         {

@@ -112,7 +112,7 @@ public sealed class ErasureTests(Cloud cloud)
         var registrationId = held.Text("registrationId");
         Assert.Equal(200, await own.Confirm(await person.Intent(registrationId)));
         var ticketIds = await person.Tickets(registrationId);
-        Assert.Equal(200, (await person.Get($"/tickets/{ticketIds[0]}/download")).Status);
+        Assert.Equal(200, (await person.Get($"/tickets/{ticketIds[0]}")).Status);
         var code = (await person.Get($"/tickets/{ticketIds[0]}")).Text("code");
         Assert.Equal("valid", (await own.Organizer.Scan(ev.Id, code: code)).Text("result"));
 

@@ -29,6 +29,17 @@ public sealed class Administration(Schedule schedule, IReadOnlyList<Person> buye
         Sometimes(0.4, () => Apply(new Person($"applicant-{++_keys}", Groups.Attendees)));
         Sometimes(0.4, () => Organize(++_keys));
         Sometimes(0.4, () => Pair());
+        Sometimes(0.4, () => Erase(buyers[Random.Next(buyers.Count)]));
+    }
+
+    /// <summary>Somebody deletes their account in the middle of a sale, or an administrator does.</summary>
+    private async Task Erase(Person person)
+    {
+        schedule.Cloud.People.SignInAgain(person);
+        await Both(
+            () => schedule.Call(PeopleEndpoints.DeleteMyAccount, person, query: new() { ["keepTickets"] = "true" }),
+            () => World.Chance(0.4) ? Act(AdminEndpoints.DeleteUser, person.Id) : Task.CompletedTask
+        );
     }
 
     private void Sometimes(double chance, Func<Task> act)

@@ -253,6 +253,16 @@ public sealed partial class Oracle
             _finished.Add((started.Concerned, Now));
         if (change.New is not { } act)
             return;
+        if (change.Old?.Text("state") == "Done")
+        {
+            Must(
+                act.Keys.Order()
+                    .SequenceEqual(change.Old.Keys.Except(change.Old.Keys.Except(act.Keys).Intersect(["actorName", "reason"])).Order()),
+                () => $"{act.Text("activityId")} has changed by more than a name or a reason"
+            );
+            return;
+        }
+
         var (action, subject) = (act.Text("action")!, act.Text("subjectId")!);
         if (act.Text("state") == "Started")
         {
@@ -336,14 +346,14 @@ public sealed partial class Oracle
     private (bool Enabled, HashSet<string> Groups) SettledOf(string userId)
     {
         if (!_settled.TryGetValue(userId, out var settled))
-            _settled[userId] = settled = (true, [.. _cloud.People.Accounts.Single(account => account.Person.Id == userId).Person.Groups]);
+            _settled[userId] = settled = (true, [.. _cloud.People.Ever(userId).Person.Groups]);
         return settled;
     }
 
     /// <summary>Tokens from before the pool answered must be refused.</summary>
     private void JudgeRevoked(string action, string userId)
     {
-        var takenAt = _cloud.People.Accounts.Single(account => account.Person.Id == userId).TakenAt;
+        var takenAt = _cloud.People.Ever(userId).TakenAt;
         Must(takenAt is not null, () => $"{action} of {userId} is finished, and the pool was not asked");
         var notBefore = _cloud.Tables.Find(Tables.Revocations, "all", userId)?.Number("notBefore");
         Must(
@@ -413,6 +423,9 @@ public sealed partial class Oracle
             "forbidden" or "organization_not_found" or "event_not_found" or "registration_not_found" or "ticket_not_found" =>
                 _touched.Contains(caller!),
             "act_in_progress" => IsInProgress(asked),
+            "user_not_found" => Erasures.Any(erasure => erasure.Text("userId") == subject),
+            "open_refund" => _registrations.Values.Any(order => order.Text("userId") == caller && order.List("refunds").Any()),
+            "sign_in_again" => true,
             "pairing_code_not_found" => _devices.Count > 0 || _cloud.Tables.All(Tables.Devices).Any(),
             "device_not_found" => _cloud.Tables.Find(Tables.Devices, asked.Path[0], subject!) is null,
             "member_not_found" => _touched.Contains(subject!) || _touched.Contains(caller!),
@@ -449,6 +462,7 @@ public sealed partial class Oracle
 
     private void JudgePeopleRest()
     {
+        JudgeErased();
         Must(_started.Count == 0, () => $"{_started.Count} acts are never finished");
         foreach (var account in _cloud.People.Accounts)
         {
@@ -490,6 +504,41 @@ public sealed partial class Oracle
             JudgeVerified(organization);
         foreach (var (id, sale) in _sales.Where(sale => sale.Value.Event?.Text("status") == "Published"))
             JudgeSuspension(id, sale.Event!);
+    }
+
+    private IEnumerable<Image> Erasures => _cloud.Tables.All(Tables.Erasures);
+
+    /// <summary>
+    /// Of somebody who was erased, no table has the address but those of orders whose names are kept for the gate; and these say so. Left
+    /// out: requests and mails, which go by themselves.
+    /// </summary>
+    private void JudgeErased()
+    {
+        foreach (var erasure in Erasures)
+        {
+            var (userId, kept) = (erasure.Text("userId")!, erasure.Text("keptUntil") is not null && erasure.Text("doneAt") is null);
+            Must(kept || erasure.Text("doneAt") is not null, () => $"{userId} is never erased");
+            Must(_cloud.People.Accounts.All(account => account.Person.Id != userId), () => $"{userId} is erased, and can sign in");
+            foreach (var table in new[] { Tables.Users, Tables.Sessions, Tables.Members, Tables.Kyc })
+                Must(
+                    !_cloud.Tables.All(table).Any(item => item.Text("userId") == userId),
+                    () => $"{userId} is erased, and is still in {table.Name}"
+                );
+            foreach (var order in _registrations.Values.Where(order => order.Text("userId") == userId))
+            {
+                var erased = order.Text("erasedAt") is not null;
+                Must(erased || kept, () => $"{userId} is erased, and {order.Text("registrationId")} has the name");
+                Must(!erased || order.Text("buyerEmail") == "", () => $"{order.Text("registrationId")} is erased, and has an address");
+                Sometimes("an order loses its names", erased);
+                Sometimes("an order keeps its names for the gate", !erased);
+            }
+
+            foreach (var ticket in _tickets.Values.Where(ticket => ticket.Text("userId") == userId))
+                Must(
+                    ticket.Text("erasedAt") is not null || kept,
+                    () => $"{userId} is erased, and {ticket.Text("ticketId")} has the holder's name"
+                );
+        }
     }
 
     /// <summary>The groups that follow from somebody's memberships.</summary>

@@ -109,6 +109,7 @@ public sealed class Schedule
         Payments = 1,
         TaxRefusals = 1,
         Refunds = 1,
+        NamesLife = TimeSpan.FromMinutes(10),
     };
 
     private bool _resting;

@@ -48,6 +48,9 @@ public sealed class SimulatedPeople(SimulatedWorld world) : IPeople
         return account;
     }
 
+    /// <summary>Somebody who has, or had, an account.</summary>
+    public Account Ever(string userId) => _accounts.GetValueOrDefault(userId) ?? _deleted[userId];
+
     /// <summary>The person's token: a new one when the old one was refused or is over. Null when they cannot sign in.</summary>
     public Token? SignIn(Person person)
     {
@@ -57,6 +60,13 @@ public sealed class SimulatedPeople(SimulatedWorld world) : IPeople
         if (account.Token is null && account.Enabled)
             (account.Token, account.Refused) = (new(world.Time.Now, [.. account.Groups]), false);
         return account.Token;
+    }
+
+    /// <summary>The person signs in with the password, whatever token there is.</summary>
+    public void SignInAgain(Person person)
+    {
+        Of(person).Token = null;
+        SignIn(person);
     }
 
     public IPeople In(string userPoolId) => this;
@@ -106,7 +116,17 @@ public sealed class SimulatedPeople(SimulatedWorld world) : IPeople
         Call("sign in a device", () => new DeviceTokens(Of(PersonOf(name)).Person.Id, "devices", "id", "access", "refresh", 3600));
 
     public Task Delete(string userId, CancellationToken stop) =>
-        Call("delete", () => _accounts.Remove(userId, out var account) && _deleted.TryAdd(userId, account));
+        Call(
+            "delete",
+            () =>
+            {
+                if (!_accounts.Remove(userId, out var account) || !_deleted.TryAdd(userId, account))
+                    return false;
+                account.Enabled = false;
+                account.TakenAt = world.Time.Now;
+                return true;
+            }
+        );
 
     private Task Change(string what, string userId, Action<Account> change, bool takes = false) =>
         Call(

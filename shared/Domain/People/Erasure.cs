@@ -22,9 +22,6 @@ public sealed record Erasure : IVersioned<Erasure>
     /// </summary>
     public static readonly TimeSpan Aftermath = TimeSpan.FromMinutes(5);
 
-    /// <summary>How long after the last kept event names stay on its tickets.</summary>
-    public static readonly TimeSpan NamesLife = TimeSpan.FromDays(30);
-
     /// <summary>Only who has signed in within this time may delete the account.</summary>
     public static readonly TimeSpan RecentSignIn = TimeSpan.FromMinutes(15);
 
@@ -80,9 +77,10 @@ public sealed record Erasure : IVersioned<Erasure>
     public bool Keeps(Event ev) => ev.EndsAt > RequestedAt;
 
     /// <summary>Until when names are kept for these events; null when no name is kept any more.</summary>
-    public DateTimeOffset? NamesNeededUntil(IEnumerable<Event> events, DateTimeOffset now)
+    /// <param name="life">How long after the last of them names are kept.</param>
+    public DateTimeOffset? NamesNeededUntil(IEnumerable<Event> events, TimeSpan life, DateTimeOffset now)
     {
-        var until = events.Where(Keeps).Select(ev => ev.EndsAt + NamesLife).DefaultIfEmpty(now).Max();
+        var until = events.Where(Keeps).Select(ev => ev.EndsAt + life).DefaultIfEmpty(now).Max();
         return until > now ? until : null;
     }
 

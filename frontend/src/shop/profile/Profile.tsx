@@ -10,8 +10,9 @@ import { TwoSteps } from './TwoSteps'
 import { useTexts } from './texts'
 import './profile.css'
 
-// Uploading is loaded after the page, and is at its end, so that nothing moves when it is there.
+// These are loaded after the page, and are at its end, so that nothing moves when they are there.
 const ProfilePicture = lazy(() => import('./ProfilePicture'))
+const MyData = lazy(() => import('./MyData'))
 
 /** Who the user is, how and where the user signs in, and how to end all their sessions. */
 export default function Profile() {
@@ -30,6 +31,11 @@ export default function Profile() {
       <Boundary part>
         <Suspense fallback={<Skeleton lines={3} />}>
           <ProfilePicture />
+        </Suspense>
+      </Boundary>
+      <Boundary part>
+        <Suspense fallback={<Skeleton lines={3} />}>
+          <MyData />
         </Suspense>
       </Boundary>
     </Page>

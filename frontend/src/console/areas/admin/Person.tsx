@@ -4,8 +4,9 @@ import { SetUserGroupsRequest, UserActRequest } from '../../../api/limits'
 import { send } from '../../../api/operations'
 import { ask } from '../../../api/questions'
 import { dateTime, listOf } from '../../../i18n/format'
-import { Button, Dialog, Facts, Form, FormActions, LinkButton, Loaded, Notice, Skeleton, TextArea, toast, useForm } from '../../../ui'
+import { Button, Dialog, Facts, Form, FormActions, LinkButton, Loaded, Notice, Skeleton, TextArea, TextField, toast, useForm } from '../../../ui'
 import { useAction, useTask } from '../../../ui/action'
+import { useGo } from '../../../ui/go'
 import { href } from '../../../ui/pages'
 import { useCaller } from '../../caller'
 import { pages } from '../../pages'
@@ -93,7 +94,7 @@ function Details({ user }: { user: User }) {
 function Acts({ user }: { user: User }) {
   const t = useTexts()
   const { data: caller } = useCaller()
-  const [asked, setAsked] = useState<ActName | 'groups' | null>(null)
+  const [asked, setAsked] = useState<ActName | 'groups' | 'remove' | null>(null)
   const { userId, status } = user
   const name = nameOf(user)
   const act = useTask(
@@ -118,8 +119,12 @@ function Acts({ user }: { user: User }) {
           {t.acts[it].action}
         </Button>
       ))}
+      <Button kind="danger" onClick={() => setAsked('remove')}>
+        {t.acts.remove.action}
+      </Button>
+      {asked === 'remove' && <Removal user={user} onClose={() => setAsked(null)} />}
       {asked === 'groups' && <Groups user={user} onClose={() => setAsked(null)} />}
-      {asked && asked !== 'groups' && (
+      {asked && asked !== 'groups' && asked !== 'remove' && (
         <Act
           texts={t.acts[asked]}
           name={name}
@@ -168,6 +173,40 @@ function Groups({ user, onClose }: { user: User; onClose: () => void }) {
         )}
         <TextArea label={t.reason} hint={t.reasonHint} rows={3} {...form.field('reason')} />
         <FormActions action={t.groups.action} busy={form.busy} disabled={!added && removed.length === 0} onClose={onClose} />
+      </Form>
+    </Dialog>
+  )
+}
+
+/** Deletes the account, once the administrator has typed its address. */
+function Removal({ user, onClose }: { user: User; onClose: () => void }) {
+  const t = useTexts()
+  const go = useGo()
+  const { userId, email } = user
+  const remove = useAction('DELETE /admin/users/{userId}', {
+    changes: ['/admin/users', '/admin/audit-log'],
+    said: () => t.acts.remove.done(nameOf(user)),
+  })
+  const form = useForm(
+    { email: '', reason: '' },
+    {
+      limits: UserActRequest,
+      check: ({ email: typed }) => ({
+        email: typed && typed.trim().toLowerCase() !== (email ?? userId).toLowerCase() && t.acts.remove.otherAddress,
+      }),
+      submit: async ({ reason }) => {
+        await remove.run({ path: { userId }, query: { reason: reason.trim() || undefined } })
+        go(href(pages.people))
+      },
+    },
+  )
+  return (
+    <Dialog title={t.acts.remove.title(nameOf(user))} busy={form.busy} onClose={onClose}>
+      <Form form={form}>
+        <p>{t.acts.remove.text}</p>
+        <TextField label={t.acts.remove.type} hint={email ?? userId} autoComplete="off" {...form.field('email')} required />
+        <TextField label={t.reason} hint={t.reasonHint} {...form.field('reason')} />
+        <FormActions action={t.acts.remove.action} kind="danger" busy={form.busy} onClose={onClose} />
       </Form>
     </Dialog>
   )

@@ -105,6 +105,14 @@ const de: typeof en = {
       text: 'Alle Sitzungen enden innerhalb von Sekunden. Die Person kann sich sofort wieder anmelden.',
       done: name => `${name} ist überall abgemeldet.`,
     },
+    remove: {
+      action: 'Konto löschen',
+      title: (name: string) => `Das Konto von ${name} löschen?`,
+      text: 'Das lässt sich nicht rückgängig machen. Die Person wird innerhalb von Sekunden abgemeldet, Name und Adressen werden innerhalb von Minuten entfernt. Beträge bleiben für die Bücher, Tickets kommender Veranstaltungen bleiben gültig.',
+      done: (name: string) => `Das Konto von ${name} ist gelöscht.`,
+      type: 'Geben Sie zur Bestätigung die E-Mail-Adresse der Person ein',
+      otherAddress: 'Das ist nicht die Adresse des Kontos.',
+    },
     suspend: {
       action: 'Sperren',
       title: name => `${name} sperren?`,
@@ -205,6 +213,7 @@ const de: typeof en = {
     },
   },
   problems: {
+    sole_owner: 'Eine Organisation hat keinen anderen Inhaber. Zuerst muss ein anderer ernannt, oder sie muss geschlossen werden.',
     already_registered: 'Mit dieser Adresse gibt es schon ein Konto.',
     disabled: 'Dieses Konto ist gesperrt. Entsperre es zuerst.',
     not_confirmed: 'Diese Person hat ihre Adresse noch nicht bestätigt.',

@@ -104,6 +104,14 @@ const en = {
       text: 'All their sessions end within seconds. They can sign in again at once.',
       done: (name: string) => `${name} is signed out everywhere.`,
     },
+    remove: {
+      action: 'Delete account',
+      title: (name: string) => `Delete the account of ${name}?`,
+      text: 'This cannot be undone. They are signed out within seconds, and their name and addresses are erased within minutes. Amounts stay for the books, and tickets of events to come stay valid.',
+      done: (name: string) => `The account of ${name} is deleted.`,
+      type: 'Type their e-mail address to confirm',
+      otherAddress: 'This is not the address of the account.',
+    },
     suspend: {
       action: 'Suspend',
       title: (name: string) => `Suspend ${name}?`,
@@ -205,6 +213,7 @@ const en = {
   },
   /** Refusals by code, in addition to those of the console. */
   problems: {
+    sole_owner: 'An organization has no other owner. Another one has to be appointed first, or its events cancelled and it closed.',
     already_registered: 'There is already an account with this address.',
     disabled: 'This account is disabled. Enable it first.',
     not_confirmed: 'This person has not confirmed their address yet.',

@@ -107,6 +107,14 @@ const es: typeof en = {
       text: 'Todas sus sesiones terminan en segundos. Puede volver a iniciar sesión enseguida.',
       done: name => `Las sesiones de ${name} están cerradas.`,
     },
+    remove: {
+      action: 'Eliminar cuenta',
+      title: (name: string) => `¿Eliminar la cuenta de ${name}?`,
+      text: 'No se puede deshacer. Se cierra su sesión en segundos, y su nombre y direcciones se borran en minutos. Los importes se conservan para los libros, y las entradas de eventos próximos siguen siendo válidas.',
+      done: (name: string) => `La cuenta de ${name} se ha eliminado.`,
+      type: 'Escriba la dirección de correo de la persona para confirmar',
+      otherAddress: 'Esta no es la dirección de la cuenta.',
+    },
     suspend: {
       action: 'Suspender',
       title: name => `¿Suspender ${name}?`,
@@ -207,6 +215,7 @@ const es: typeof en = {
     },
   },
   problems: {
+    sole_owner: 'Una organización no tiene otro propietario. Primero hay que nombrar otro, o cerrarla.',
     already_registered: 'Ya hay una cuenta con esta dirección.',
     disabled: 'Esta cuenta está desactivada. Actívala primero.',
     not_confirmed: 'Esta persona aún no ha confirmado su dirección.',

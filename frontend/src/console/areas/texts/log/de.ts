@@ -19,6 +19,8 @@ const de: typeof en = {
   acts: {
     inviteUser: 'Person eingeladen',
     setUserGroups: 'Gruppen geändert',
+    deleteUser: 'Konto gelöscht',
+    deleteMyAccount: 'Eigenes Konto gelöscht',
     disableUser: 'Konto gesperrt',
     enableUser: 'Konto entsperrt',
     resetUserPassword: 'Passwort zurückgesetzt',

@@ -17,6 +17,8 @@ const en = {
   acts: {
     inviteUser: 'Invited a person',
     setUserGroups: 'Changed groups',
+    deleteUser: 'Deleted an account',
+    deleteMyAccount: 'Deleted their account',
     disableUser: 'Disabled an account',
     enableUser: 'Enabled an account',
     resetUserPassword: 'Reset a password',

@@ -19,6 +19,8 @@ const es: typeof en = {
   acts: {
     inviteUser: 'Invitó a una persona',
     setUserGroups: 'Cambió los grupos',
+    deleteUser: 'Eliminó una cuenta',
+    deleteMyAccount: 'Eliminó su cuenta',
     disableUser: 'Desactivó una cuenta',
     enableUser: 'Activó una cuenta',
     resetUserPassword: 'Restableció una contraseña',

@@ -1,0 +1,76 @@
+import { useState } from 'react'
+import { signIn, useSession } from '../../auth/session'
+import { signOut } from '../../auth/sign-out'
+import { Button, Checkbox, Dialog, Form, TextField, useCommonTexts, useForm } from '../../ui'
+import { useAction } from '../../ui/action'
+import { useTexts } from './texts'
+
+/** What is known of the user, and how to delete it. */
+export default function MyData() {
+  const t = useTexts()
+  const [deleting, setDeleting] = useState(false)
+  return (
+    <section className="stack" aria-labelledby="my-data">
+      <h2 id="my-data">{t.data.title}</h2>
+      <p>{t.data.text}</p>
+      <h3>{t.data.stays}</h3>
+      <ul>
+        {t.data.kept.map(line => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
+      <p>
+        <Button kind="danger" onClick={() => setDeleting(true)}>
+          {t.data.remove}
+        </Button>
+      </p>
+      {deleting && <Deleting onClose={() => setDeleting(false)} />}
+    </section>
+  )
+}
+
+function Deleting({ onClose }: { onClose: () => void }) {
+  const t = useTexts()
+  const common = useCommonTexts()
+  const email = useSession()?.email ?? ''
+  const remove = useAction('DELETE /me')
+  const form = useForm(
+    { keepTickets: true, email: '' },
+    {
+      check: ({ email: typed }) => ({ email: typed && typed.trim().toLowerCase() !== email.toLowerCase() && t.data.otherAddress }),
+      submit: async ({ keepTickets }) => {
+        await remove.run({ query: { keepTickets } })
+        // The account is gone: this browser forgets it too, and so do the hosted pages.
+        await signOut()
+      },
+    },
+  )
+  return (
+    <Dialog title={t.data.ask} busy={form.busy} onClose={onClose}>
+      <Form form={form}>
+        <p>{t.data.askText}</p>
+        <Checkbox
+          label={t.data.keep}
+          hint={t.data.keepHint}
+          checked={form.values.keepTickets}
+          onChange={keep => form.set('keepTickets', keep)}
+        />
+        <TextField label={t.data.type} hint={email} type="email" autoComplete="off" {...form.field('email')} required />
+        <div className="actions">
+          <Button disabled={form.busy} onClick={onClose}>
+            {common.back}
+          </Button>
+          {form.problem?.code === 'sign_in_again' ? (
+            <Button kind="primary" onClick={() => void signIn()}>
+              {common.signIn}
+            </Button>
+          ) : (
+            <Button type="submit" kind="danger" busy={form.busy}>
+              {t.data.remove}
+            </Button>
+          )}
+        </div>
+      </Form>
+    </Dialog>
+  )
+}
