@@ -262,12 +262,13 @@ public static class Erasing
         }
 
         var events = await EventsOf(app, orders, stop);
-        var keptUntil = erasure.NamesNeededUntil(events.Values, app.Settings.Limits.NamesLife, now);
-        foreach (var order in orders.Where(order => keptUntil is null || !erasure.Keeps(events[order.EventId])))
+        var namesUntil = erasure.NamesNeededUntil(events.Values, app.Settings.Limits.NamesLife, now);
+        var over = orders.Where(order => namesUntil is null || !erasure.Keeps(events[order.EventId])).ToList();
+        foreach (var order in over.Where(order => !order.IsUnfinished))
             await EraseOrder(app, order.RegistrationId, stop);
-        foreach (var group in orders.GroupBy(order => order.EventId).Where(group => keptUntil is null || !erasure.Keeps(events[group.Key])))
+        foreach (var group in over.GroupBy(order => order.EventId))
             await EraseCheckIns(app, group.Key, [.. group.SelectMany(order => order.TicketIds)], stop);
-        return keptUntil;
+        return over.Exists(order => order.IsUnfinished) ? now + Erasure.Aftermath : namesUntil;
     }
 
     /// <summary>The order and its tickets in one write, so that no PDF is made with the old name afterwards.</summary>
@@ -277,7 +278,7 @@ public static class Erasing
             async () =>
             {
                 var current = (await app.Db.Registrations.Find(registrationId, stop))!;
-                if (current.ErasedAt is not null)
+                if (current.ErasedAt is not null || current.IsUnfinished)
                     return current;
                 var tickets = await app.Db.Tickets.FindAll(current.TicketIds, stop);
                 return app.Db.Registrations.Save(

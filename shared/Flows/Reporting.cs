@@ -103,16 +103,27 @@ public static class Reporting
 
     /// <param name="of">The id of what the report is about: the folder of its files.</param>
     /// <param name="name">The name under which the file is downloaded.</param>
-    private static async Task<(Uri Link, DateTimeOffset Until)> Store(
+    private static Task<(Uri Link, DateTimeOffset Until)> Store(
         App app,
         string of,
         string name,
         IEnumerable<IReadOnlyList<string>> rows,
         CancellationToken stop
+    ) => Store(app, of, name, Csv.Write(rows), "text/csv; charset=utf-8", stop);
+
+    /// <summary>Stores a file for whoever asked for it.</summary>
+    /// <inheritdoc cref="Store(App, string, string, IEnumerable{IReadOnlyList{string}}, CancellationToken)"/>
+    public static async Task<(Uri Link, DateTimeOffset Until)> Store(
+        App app,
+        string of,
+        string name,
+        byte[] content,
+        string contentType,
+        CancellationToken stop
     )
     {
-        var key = $"reports/{of}/{app.Ids.New("rep")}.csv";
-        await app.Files(Buckets.Exports).Put(key, Csv.Write(rows), "text/csv; charset=utf-8", stop);
+        var key = $"reports/{of}/{app.Ids.New("rep")}{Path.GetExtension(name)}";
+        await app.Files(Buckets.Exports).Put(key, content, contentType, stop);
         var until = app.Now + LinkLife;
         return (app.Files(Buckets.Exports).Link(key, name, until), until);
     }

@@ -46,7 +46,7 @@ public sealed class ErasureTests(Cloud cloud)
         Assert.Empty(await FilesOf(own, userId, eventId));
         var after = await Booking(own, registrationId);
         Assert.Equal(("Deleted person", ""), (after.Text("buyerName"), after.Text("buyerEmail")));
-        foreach (var kept in new[] { "status", "items", "total", "payments", "createdAt", "confirmedAt" })
+        foreach (var kept in new[] { "status", "items", "total", "paid", "refunded", "createdAt", "confirmedAt" })
             Assert.Equal(before[kept].ToJsonString(), after[kept].ToJsonString());
         var again = await (await Admin(own)).Delete($"/admin/users/{userId}");
         Assert.Equal((200, "done", deleted.Text("erasureId")), (again.Status, again.Text("status"), again.Text("erasureId")));
@@ -86,6 +86,28 @@ public sealed class ErasureTests(Cloud cloud)
         Assert.Equal(200, (await admin.Delete($"/admin/users/{userId}?reason=Asked%20for%20it.")).Status);
         await person.RefusedSoon();
         Assert.Equal("user_not_found", (await admin.Get($"/admin/users/{userId}")).Code);
+    }
+
+    [Fact]
+    public async Task A_file_has_all_of_a_person_and_nothing_of_others_and_there_are_three_a_day()
+    {
+        var (person, other) = (await cloud.NewAttendee(), await cloud.NewAttendee());
+        var ev = await cloud.Organizer.PublishedEvent();
+        var (own, foreign) = (await person.PaidRegistration(ev), await other.PaidRegistration(ev));
+        await person.SubmittedKyc();
+        var report = await person.Post("/me/export");
+        Assert.Equal((200, true, 1), (report.Status, (bool)report["complete"], (int)report["lines"]));
+        using var http = new HttpClient();
+        var text = await http.GetStringAsync(report.Text("url"));
+        foreach (var word in new[] { person.Email, own.RegistrationId, own.TicketIds[0], "0T47", "submitKyc", "paymentIntentId" })
+            Assert.Contains(word, text);
+        foreach (var word in new[] { other.Email, await other.Id(), foreign.RegistrationId, foreign.TicketIds[0], "organizer@example.com" })
+            Assert.DoesNotContain(word, text);
+        Assert.Equal(200, (await person.Post("/me/export")).Status);
+        Assert.Equal(200, (await person.Post("/me/export")).Status);
+        var fourth = await person.Post("/me/export");
+        Assert.Equal((429, "too_many_exports"), (fourth.Status, fourth.Code));
+        Assert.Equal(200, (await other.Post("/me/export")).Status);
     }
 
     private static string Register(Cloud own)

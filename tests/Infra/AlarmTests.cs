@@ -159,7 +159,10 @@ public sealed class AlarmTests(Cloud cloud)
     [Fact]
     public void A_scheduled_worker_whose_work_fails_or_that_does_not_run_is_seen()
     {
-        foreach (var (name, every) in ((string, int)[])[("ExpireRegistrations", 60), ("SendDueNotifications", 60), ("FinishStarted", 300)])
+        foreach (
+            var (name, every) in ((string, int)[])
+                [("ExpireRegistrations", 60), ("SendDueNotifications", 60), ("FinishStarted", 300), ("ErasePeople", 300)]
+        )
         {
             AssertReads(Alarm($"stuck-{name}"), $"{name} failed", name, "{ $.Failed > 0 }", "$.Failed");
             Assert.Equal((every, 3), ((int)Alarm($"stuck-{name}")["Period"]!, (int)Alarm($"stuck-{name}")["EvaluationPeriods"]!));

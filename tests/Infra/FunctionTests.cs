@@ -183,7 +183,9 @@ public sealed class FunctionTests(Cloud cloud)
             "STAGE",
             "TZDIR",
             .. isEndpoint ? ["TOKEN_ISSUER", "TOKEN_CLIENT_ID", "DEVICE_CLIENT_ID"] : Array.Empty<string>(),
-            .. name is nameof(Workers.FinishStarted) or nameof(Workers.FollowMembers) ? ["TOKEN_ISSUER"] : Array.Empty<string>(),
+            .. name is nameof(Workers.FinishStarted) or nameof(Workers.FollowMembers) or nameof(Workers.ErasePeople)
+                ? ["TOKEN_ISSUER"]
+                : Array.Empty<string>(),
             .. grants.Files.Select(grant => $"{grant.Bucket.Name.ToUpperInvariant()}_BUCKET"),
             .. grants.Uses.HasFlag(Uses.Mail) ? ["MAIL_FROM"] : Array.Empty<string>(),
             .. (grants.Uses & (Uses.Mail | Uses.OrderKeys)) != 0 ? ["SITE_URL"] : Array.Empty<string>(),
@@ -286,6 +288,14 @@ public sealed class FunctionTests(Cloud cloud)
                 "events-prod/index/RefundIndex",
                 "registrations-prod/index/DueIndex",
                 "notifications-prod/index/DueIndex",
+            ],
+            nameof(Workers.ErasePeople) =>
+            [
+                "events-prod/index/RefundIndex",
+                "registrations-prod/index/DueIndex",
+                "activity-prod/index/DueIndex",
+                "kyc-prod/index/DueIndex",
+                "erasures-prod/index/DueIndex",
             ],
             nameof(Workers.FinishStarted) =>
             [

@@ -234,7 +234,10 @@ public sealed partial class Oracle
             () => $"{id}: a mail says that the registration is cancelled, and what was cancelled is {string.Join(", ", causes)}"
         );
         Must(
-            registration.Text("status") != "Cancelled" || registration.Text("confirmedAt") is null || ofEvent != ofRegistration,
+            registration.Text("status") != "Cancelled"
+                || registration.Text("confirmedAt") is null
+                || registration.Text("erasedAt") is not null
+                || ofEvent != ofRegistration,
             () => $"{id} is cancelled, and no mail says so, or two say why"
         );
         var tickets = mails.Find(text => text.Contains("your registration is confirmed", StringComparison.Ordinal));

@@ -77,6 +77,25 @@ public static class PeopleEndpoints
         Problems = ["act_in_progress"],
     };
 
+    public static readonly Endpoint<NoRequest, ReportView> ExportMyData = new(
+        "POST",
+        "/me/export",
+        Access.User,
+        "Writes a JSON file with what is known of the caller and returns a link to it, valid for 15 minutes. Three a day.",
+        Grants
+            .Write(Users)
+            .AndRead(Sessions, Kyc, Registrations, Tickets)
+            .And(Buckets.Exports, May.Get | May.Put)
+            .And(Buckets.Uploads, May.Get)
+            .And(Uses.OrderKeys)
+    )
+    {
+        Memberships = true,
+        Recorded = true,
+        Idempotent = true,
+        Problems = ["too_many_exports"],
+    };
+
     public static readonly Endpoint<DeleteMyAccountRequest, ErasureView> DeleteMyAccount = new(
         "DELETE",
         "/me",

@@ -23,6 +23,7 @@ namespace EventTicketing.Api;
 [JsonSerializable(typeof(ProfileImageRequest))]
 [JsonSerializable(typeof(DeleteMyAccountRequest))]
 [JsonSerializable(typeof(ErasureView))]
+[JsonSerializable(typeof(PersonalDataView))]
 [JsonSerializable(typeof(UpdateProfileRequest))]
 [JsonSerializable(typeof(ProfileView))]
 internal sealed partial class PeopleJson : JsonSerializerContext;

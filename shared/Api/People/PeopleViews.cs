@@ -24,6 +24,28 @@ public sealed record ProfileView
     public required int Version { get; init; }
 }
 
+/// <summary>What is known of a person, as a file for them. Nothing in it is about others, but for the attendees that they have named.</summary>
+public sealed record PersonalDataView
+{
+    public required DateTimeOffset ExportedAt { get; init; }
+    public required ProfileView Profile { get; init; }
+    public required IReadOnlyList<SessionView> Sessions { get; init; }
+    public required MyKycView Verification { get; init; }
+
+    /// <summary>With payments, refunds and tickets.</summary>
+    public required IReadOnlyList<RegistrationView> Registrations { get; init; }
+
+    /// <summary>What the person did, newest first.</summary>
+    public required IReadOnlyList<OwnActView> Activity { get; init; }
+
+    /// <summary>False when there is more than one file takes.</summary>
+    public required bool Complete { get; init; }
+}
+
+/// <param name="Action">The operation, such as <c>inviteMember</c>.</param>
+/// <param name="SubjectId">The id of what it was about.</param>
+public sealed record OwnActView(DateTimeOffset At, string Action, string SubjectId, string? OrganizationId);
+
 /// <param name="What">What is kept of a person.</param>
 public sealed record KeptView(string What, string Why);
 

@@ -149,7 +149,8 @@ public sealed record Registration : IVersioned<Registration>
 
     /// <summary>Who a ticket is made out to.</summary>
     /// <param name="ordinal">The position of the ticket in the order of the items, from 0.</param>
-    public Attendee HolderOf(int ordinal) => ordinal < Attendees.Count ? Attendees[ordinal] : new(BuyerName, BuyerEmail);
+    public Attendee HolderOf(int ordinal) =>
+        ordinal < Attendees.Count ? Attendees[ordinal] : new(BuyerName, ErasedAt is null ? BuyerEmail : null);
 
     public long Total => TaxIncluded ? Subtotal : Subtotal + Tax;
 
@@ -290,6 +291,9 @@ public sealed record Registration : IVersioned<Registration>
             return Problem.Conflict("address_already_corrected", "The address was corrected before. Ask the organizer to help you.");
         return next with { BuyerEmail = email, AddressCorrected = Status == RegistrationStatus.Confirmed, KeyEpoch = KeyEpoch + 1 };
     }
+
+    /// <summary>Whether it is about to become something else: a hold that is not paid, or an order whose tickets are not issued.</summary>
+    public bool IsUnfinished => Status == RegistrationStatus.Pending || (Status == RegistrationStatus.Confirmed && TicketIds.Count == 0);
 
     /// <summary>
     /// The registration without names, addresses and free texts. What was bought, paid and refunded stays. Earlier keys of the order open

@@ -98,6 +98,7 @@ public sealed record Ticket : IVersioned<Ticket>
                         IssuedAt = now,
                         ChangedAt = now,
                         ExpiresAt = at.GateCloses,
+                        ErasedAt = registration.ErasedAt,
                     }
                 );
             }

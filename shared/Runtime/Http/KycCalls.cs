@@ -1,3 +1,4 @@
+using EventTicketing.Api;
 using EventTicketing.Data;
 using EventTicketing.Domain;
 using EventTicketing.Flows;
@@ -28,6 +29,20 @@ public static class KycCalls
             },
             call.Stop
         );
+
+    /// <summary>The state of the caller's verification.</summary>
+    public static async Task<MyKycView> MyKyc(this Call call)
+    {
+        if (await Verifying.Latest(call.App, call.Caller.UserId, call.Stop) is not { } latest)
+            return new MyKycView(MyKycView.NameOf(null), null, []);
+        var isOver = latest.Status is KycStatus.Draft or KycStatus.MoreInfo && !latest.IsOpenAt(call.Now);
+        string LinkTo(KycPaper paper) => call.LinkTo(latest, paper);
+        return new MyKycView(
+            MyKycView.NameOf(isOver ? null : latest.Status),
+            latest.SubmittedAt is null ? null : KycView.Of(latest, LinkTo),
+            isOver ? [] : KycView.Papers(latest, LinkTo)
+        );
+    }
 
     /// <summary>A link to a paper for some minutes.</summary>
     public static string LinkTo(this Call call, KycRequest request, KycPaper paper) =>

@@ -1,8 +1,8 @@
 import { useState } from 'react'
+import { api, data } from '../../api/client'
 import { signIn, useSession } from '../../auth/session'
 import { signOut } from '../../auth/sign-out'
 import { Button, Checkbox, Dialog, Form, TextField, useCommonTexts, useForm } from '../../ui'
-import { useAction } from '../../ui/action'
 import { useTexts } from './texts'
 
 /** What is known of the user, and how to delete it. */
@@ -33,13 +33,12 @@ function Deleting({ onClose }: { onClose: () => void }) {
   const t = useTexts()
   const common = useCommonTexts()
   const email = useSession()?.email ?? ''
-  const remove = useAction('DELETE /me')
   const form = useForm(
     { keepTickets: true, email: '' },
     {
       check: ({ email: typed }) => ({ email: typed && typed.trim().toLowerCase() !== email.toLowerCase() && t.data.otherAddress }),
       submit: async ({ keepTickets }) => {
-        await remove.run({ query: { keepTickets } })
+        await data(api.DELETE('/me', { params: { query: { keepTickets } } }))
         // The account is gone: this browser forgets it too, and so do the hosted pages.
         await signOut()
       },

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { SetUserGroupsRequest, UserActRequest } from '../../../api/limits'
+import { api, data } from '../../../api/client'
 import { send } from '../../../api/operations'
 import { ask } from '../../../api/questions'
 import { dateTime, listOf } from '../../../i18n/format'
@@ -183,10 +184,10 @@ function Removal({ user, onClose }: { user: User; onClose: () => void }) {
   const t = useTexts()
   const go = useGo()
   const { userId, email } = user
-  const remove = useAction('DELETE /admin/users/{userId}', {
-    changes: ['/admin/users', '/admin/audit-log'],
-    said: () => t.acts.remove.done(nameOf(user)),
-  })
+  const remove = useTask(
+    (reason: string) => data(api.DELETE('/admin/users/{userId}', { params: { path: { userId }, query: { reason: reason || undefined } } })),
+    { changes: ['/admin/users', '/admin/audit-log'], said: () => t.acts.remove.done(nameOf(user)) },
+  )
   const form = useForm(
     { email: '', reason: '' },
     {
@@ -195,7 +196,7 @@ function Removal({ user, onClose }: { user: User; onClose: () => void }) {
         email: typed && typed.trim().toLowerCase() !== (email ?? userId).toLowerCase() && t.acts.remove.otherAddress,
       }),
       submit: async ({ reason }) => {
-        await remove.run({ path: { userId }, query: { reason: reason.trim() || undefined } })
+        await remove.run(reason.trim())
         go(href(pages.people))
       },
     },
