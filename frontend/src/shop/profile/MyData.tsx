@@ -2,16 +2,29 @@ import { useState } from 'react'
 import { api, data } from '../../api/client'
 import { signIn, useSession } from '../../auth/session'
 import { signOut } from '../../auth/sign-out'
-import { Button, Checkbox, Dialog, Form, TextField, useCommonTexts, useForm } from '../../ui'
+import { Button, Checkbox, Dialog, Failure, Form, TextField, useCommonTexts, useForm } from '../../ui'
+import { useTask } from '../../ui/action'
 import { useTexts } from './texts'
 
 /** What is known of the user, and how to delete it. */
 export default function MyData() {
   const t = useTexts()
   const [deleting, setDeleting] = useState(false)
+  const file = useTask(async () => {
+    const { url } = await data(api.POST('/me/export'))
+    // Browsers show JSON instead of saving it, so this page stays.
+    Object.assign(document.createElement('a'), { href: url, target: '_blank', rel: 'noopener' }).click()
+  })
   return (
     <section className="stack" aria-labelledby="my-data">
       <h2 id="my-data">{t.data.title}</h2>
+      <p>{t.data.file}</p>
+      <div>
+        <Button busy={file.busy} onClick={() => void file.press()}>
+          {t.data.download}
+        </Button>
+        {file.problem && <Failure problem={file.problem} />}
+      </div>
       <p>{t.data.text}</p>
       <h3>{t.data.stays}</h3>
       <ul>

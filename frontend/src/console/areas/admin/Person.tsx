@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { SetUserGroupsRequest, UserActRequest } from '../../../api/limits'
 import { api, data } from '../../../api/client'
+import { SetUserGroupsRequest, UserActRequest } from '../../../api/limits'
 import { send } from '../../../api/operations'
 import { ask } from '../../../api/questions'
 import { dateTime, listOf } from '../../../i18n/format'

@@ -52,6 +52,8 @@ const de: typeof en = {
     askText: 'Sie müssen sich auf jedem Gerät neu anmelden, auch auf diesem. Was Sie eingegeben und nicht gesendet haben, geht verloren.',
   },
   data: {
+    file: 'Ihr Profil, Ihre Sitzungen, Prüfung, Bestellungen und Tickets und was Sie getan haben, in einer Datei.',
+    download: 'Meine Daten herunterladen',
     title: 'Meine Daten',
     text: 'Sie können Ihr Konto jederzeit löschen. Ihr Name und Ihre Adressen werden dann überall entfernt, wo wir sie haben; Sitzungen, Einstellungen, Bild und Ausweise werden gelöscht.',
     stays: 'Was bleibt, und warum',
@@ -70,6 +72,7 @@ const de: typeof en = {
     otherAddress: 'Das ist nicht die Adresse Ihres Kontos.',
   },
   problems: {
+    too_many_exports: 'Sie haben Ihre Daten heute dreimal heruntergeladen. Versuchen Sie es morgen wieder.',
     sole_owner:
       'Eine Organisation hat keinen anderen Inhaber. Ernennen Sie einen, oder sagen Sie ihre kommenden Veranstaltungen ab und schließen Sie sie.',
     open_refund: 'Eine Erstattung an Sie läuft noch. Warten Sie, bis das Geld zurück ist.',

@@ -50,6 +50,8 @@ const en = {
     askText: 'You have to sign in again on every device, on this one too. What you have typed and not sent is lost.',
   },
   data: {
+    file: 'Your profile, sessions, verification, orders and tickets, and what you did, in one file.',
+    download: 'Download my data',
     title: 'My data',
     text: 'You can delete your account at any time. Your name and addresses are then erased wherever we have them, and your sessions, settings, picture and identity papers are deleted.',
     stays: 'What stays, and why',
@@ -69,6 +71,7 @@ const en = {
   },
   /** Refusals by code. */
   problems: {
+    too_many_exports: 'You have downloaded your data three times today. Try again tomorrow.',
     sole_owner: 'An organization has no other owner. Appoint one, or cancel its events to come and close it.',
     open_refund: 'A refund to you is under way. Wait until the money is back.',
     upcoming_tickets: 'You have tickets for events to come. Keep them, or cancel them first.',

@@ -52,6 +52,8 @@ const es: typeof en = {
     askText: 'Tendrá que iniciar sesión de nuevo en cada dispositivo, también en este. Se perderá lo que haya escrito y no enviado.',
   },
   data: {
+    file: 'Su perfil, sus sesiones, su verificación, sus pedidos y entradas y lo que ha hecho, en un archivo.',
+    download: 'Descargar mis datos',
     title: 'Mis datos',
     text: 'Puede eliminar su cuenta en cualquier momento. Su nombre y sus direcciones se borran entonces de todas partes, y se eliminan sus sesiones, ajustes, imagen y documentos de identidad.',
     stays: 'Qué se conserva y por qué',
@@ -70,6 +72,7 @@ const es: typeof en = {
     otherAddress: 'Esta no es la dirección de su cuenta.',
   },
   problems: {
+    too_many_exports: 'Hoy ha descargado sus datos tres veces. Inténtelo de nuevo mañana.',
     sole_owner: 'Una organización no tiene otro propietario. Nombre uno, o cancele sus eventos próximos y ciérrela.',
     open_refund: 'Hay un reembolso en curso. Espere a que llegue el dinero.',
     upcoming_tickets: 'Tiene entradas para eventos próximos. Consérvelas o cancélelas antes.',

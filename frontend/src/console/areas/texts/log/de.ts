@@ -19,6 +19,7 @@ const de: typeof en = {
   acts: {
     inviteUser: 'Person eingeladen',
     setUserGroups: 'Gruppen geändert',
+    exportMyData: 'Eigene Daten heruntergeladen',
     deleteUser: 'Konto gelöscht',
     deleteMyAccount: 'Eigenes Konto gelöscht',
     disableUser: 'Konto gesperrt',

@@ -17,6 +17,7 @@ const en = {
   acts: {
     inviteUser: 'Invited a person',
     setUserGroups: 'Changed groups',
+    exportMyData: 'Downloaded their data',
     deleteUser: 'Deleted an account',
     deleteMyAccount: 'Deleted their account',
     disableUser: 'Disabled an account',

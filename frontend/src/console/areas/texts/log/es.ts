@@ -19,6 +19,7 @@ const es: typeof en = {
   acts: {
     inviteUser: 'Invitó a una persona',
     setUserGroups: 'Cambió los grupos',
+    exportMyData: 'Descargó sus datos',
     deleteUser: 'Eliminó una cuenta',
     deleteMyAccount: 'Eliminó su cuenta',
     disableUser: 'Desactivó una cuenta',
