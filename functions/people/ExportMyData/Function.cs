@@ -44,6 +44,7 @@ public sealed class Function(Host host) : ApiFunction<NoRequest, ReportView>(Peo
         var sessions = await call.Db.Sessions.OfUser(call.Caller.UserId).Take(Session.MaxListed).Page(call.Stop);
         var acts = await call.Db.Activities.By(call.Caller.UserId).NewestFirst().Take(MaxRead).Page(call.Stop);
         List<RegistrationView> registrations = [];
+        List<OwnPaymentView> payments = [];
         var complete = acts.Cursor is null;
         foreach (var buyerId in call.BuyerIds)
         {
@@ -51,7 +52,18 @@ public sealed class Function(Host host) : ApiFunction<NoRequest, ReportView>(Peo
             var page = await orders.NewestFirst().Take(MaxRead).Page(call.Stop);
             complete &= page.Cursor is null;
             foreach (var order in page.Items)
+            {
+                payments.AddRange(
+                    order.Payments.Select(payment => new OwnPaymentView(
+                        order.RegistrationId,
+                        payment.PaymentIntentId,
+                        new(payment.Amount, order.Currency),
+                        Paid: payment.Status == PaymentStatus.Succeeded,
+                        payment.CreatedAt
+                    ))
+                );
                 registrations.Add(RegistrationView.Of(order, call.Now, await call.Db.Tickets.FindAll(order.TicketIds, call.Stop)));
+            }
         }
 
         return new()
@@ -70,6 +82,7 @@ public sealed class Function(Host host) : ApiFunction<NoRequest, ReportView>(Peo
             ],
             Verification = await call.MyKyc(),
             Registrations = registrations,
+            Payments = payments,
             Activity = [.. acts.Items.Select(act => new OwnActView(act.At, act.Action, act.SubjectId, act.OrganizationId))],
             Complete = complete,
         };

@@ -32,8 +32,10 @@ public sealed record PersonalDataView
     public required IReadOnlyList<SessionView> Sessions { get; init; }
     public required MyKycView Verification { get; init; }
 
-    /// <summary>With payments, refunds and tickets.</summary>
+    /// <summary>With refunds and tickets.</summary>
     public required IReadOnlyList<RegistrationView> Registrations { get; init; }
+
+    public required IReadOnlyList<OwnPaymentView> Payments { get; init; }
 
     /// <summary>What the person did, newest first.</summary>
     public required IReadOnlyList<OwnActView> Activity { get; init; }
@@ -41,6 +43,10 @@ public sealed record PersonalDataView
     /// <summary>False when there is more than one file takes.</summary>
     public required bool Complete { get; init; }
 }
+
+/// <summary>An attempt to pay.</summary>
+/// <param name="Paid">Whether the money arrived.</param>
+public sealed record OwnPaymentView(string RegistrationId, string PaymentIntentId, Money Amount, bool Paid, DateTimeOffset CreatedAt);
 
 /// <param name="Action">The operation, such as <c>inviteMember</c>.</param>
 /// <param name="SubjectId">The id of what it was about.</param>

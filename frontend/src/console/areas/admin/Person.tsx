@@ -5,7 +5,21 @@ import { SetUserGroupsRequest, UserActRequest } from '../../../api/limits'
 import { send } from '../../../api/operations'
 import { ask } from '../../../api/questions'
 import { dateTime, listOf } from '../../../i18n/format'
-import { Button, Dialog, Facts, Form, FormActions, LinkButton, Loaded, Notice, Skeleton, TextArea, TextField, toast, useForm } from '../../../ui'
+import {
+  Button,
+  Dialog,
+  Facts,
+  Form,
+  FormActions,
+  LinkButton,
+  Loaded,
+  Notice,
+  Skeleton,
+  TextArea,
+  TextField,
+  toast,
+  useForm,
+} from '../../../ui'
 import { useAction, useTask } from '../../../ui/action'
 import { useGo } from '../../../ui/go'
 import { href } from '../../../ui/pages'
