@@ -22,6 +22,7 @@ public sealed partial class Oracle
 
     /// <summary>Mails about changed events, as queued: sent ones have no address any more.</summary>
     private readonly List<(string RegistrationId, string Recipient)> _announced = [];
+    private readonly HashSet<string> _erasedAddresses = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, Image> _organizations = new(StringComparer.Ordinal);
 
     /// <summary>Each person's ranks in each organization, with the time from which on they had it; -1: none.</summary>
@@ -60,6 +61,7 @@ public sealed partial class Oracle
     {
         foreach (var change in changes)
         {
+            TakeErased(change);
             if (change.Key.Table == Tables.Registrations)
                 JudgeSold(change);
             else if (change.Key.Table == Tables.Organizations && change.New?.ContainsKey("members") == true)
@@ -116,6 +118,15 @@ public sealed partial class Oracle
         Sometimes("an administrator is told of papers");
         Must(request.Text("status") == "Pending", () => $"{admin} is told of {id}, which does not wait");
         Must(_told.Add((id, request.Text("submittedAt")!, admin)), () => $"{admin} is told of {id} a second time");
+    }
+
+    /// <summary>What an erased order or ticket had as an address: mails from before went there.</summary>
+    private void TakeErased(Committed change)
+    {
+        if (change is not { Old: { } old, New: { } erased } || erased.Text("erasedAt") is null || old.Text("erasedAt") is not null)
+            return;
+        foreach (var address in new[] { old.Text("buyerEmail"), old.Text("holderEmail") }.OfType<string>())
+            _erasedAddresses.Add(address);
     }
 
     private void TakeOrganization(Image organization)

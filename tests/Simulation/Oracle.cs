@@ -855,7 +855,10 @@ public sealed partial class Oracle
         Sometimes("told of a change");
         foreach (
             var ticket in _tickets.Values.Where(ticket =>
-                ticket.Text("eventId") == id && ticket.Text("status") != "Void" && Instant(ticket, "issuedAt") <= told.At - IndexLag
+                ticket.Text("eventId") == id
+                && ticket.Text("status") != "Void"
+                && ticket.Text("erasedAt") is null
+                && Instant(ticket, "issuedAt") <= told.At - IndexLag
             )
         )
         {
@@ -885,11 +888,13 @@ public sealed partial class Oracle
             .Values.Where(ticket => ticket.Text("holderEmail") is not null)
             .ToLookup(ticket => ticket.Text("holderEmail")!, ticket => ticket, StringComparer.OrdinalIgnoreCase);
         var buyers = _registrations
-            .Values.Select(registration => registration.Text("buyerEmail")!)
+            .Values.Where(registration => registration.Text("erasedAt") is null)
+            .Select(registration => registration.Text("buyerEmail")!)
             .ToHashSet(StringComparer.OrdinalIgnoreCase);
         var mails = _cloud
             .Mail.Sent.Where(mail =>
                 !buyers.Contains(mail.To)
+                && !_erasedAddresses.Contains(mail.To)
                 && _cloud.People.Accounts.All(account => account.Person.Email != mail.To)
                 && _cloud.Guests.All(guest => guest.Email != mail.To)
             )
@@ -915,7 +920,7 @@ public sealed partial class Oracle
         }
 
         // A code that was sent to a wrong address is good no more.
-        foreach (var ticket in _tickets.Values.Where(ticket => ticket.Text("status") == "Valid"))
+        foreach (var ticket in _tickets.Values.Where(ticket => ticket.Text("status") == "Valid" && ticket.Text("erasedAt") is null))
         {
             var file = $"ticket-{ticket.Map("code").Text("locator")}-{ticket.Map("code").Text("secret")}.pdf";
             string?[] mayHave = [ticket.Text("holderEmail"), _registrations[ticket.Text("registrationId")!].Text("buyerEmail")];
