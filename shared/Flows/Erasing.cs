@@ -4,7 +4,7 @@ using EventTicketing.Domain;
 namespace EventTicketing.Flows;
 
 /// <summary>
-/// Erases what is known of a person, and keeps what the books need: see docs/decisions/0042. The sign-in goes first, so that nobody signs in
+/// Erases what is known of a person, and keeps what the books need: docs/decisions/0042. The sign-in goes first, so that nobody signs in
 /// to an account that is half erased. A worker does the rest in passes over all of the data; each step may be repeated.
 /// </summary>
 public static class Erasing

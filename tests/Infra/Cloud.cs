@@ -117,8 +117,10 @@ public sealed record Templates(StageConfig Stage, IReadOnlyDictionary<string, Js
     public IEnumerable<JsonObject> StatementsOf(Resource function)
     {
         var role = (string)function["Role", "Fn::GetAtt", "0"]!;
+        // The CDK moves what is too long for a role's own policy to a managed one.
         return Of("AWS::IAM::Policy")
-            .Where(policy => policy.Stack == function.Stack && policy["Roles"]!.AsArray().Any(of => (string?)of!["Ref"] == role))
+            .Concat(Of("AWS::IAM::ManagedPolicy"))
+            .Where(policy => policy.Stack == function.Stack && policy["Roles"]?.AsArray().Any(of => (string?)of!["Ref"] == role) == true)
             .SelectMany(policy => policy["PolicyDocument", "Statement"]!.AsArray())
             .Select(statement => statement!.AsObject());
     }

@@ -24,7 +24,7 @@ public sealed record ProfileView
     public required int Version { get; init; }
 }
 
-/// <summary>What is known of a person, as a file for them. Nothing in it is about others, but for the attendees that they have named.</summary>
+/// <summary>What is known of a person, as a file for them. It has nothing of others, but the attendees that they have named.</summary>
 public sealed record PersonalDataView
 {
     public required DateTimeOffset ExportedAt { get; init; }
