@@ -126,6 +126,7 @@ public static class Erasing
         if (erasure.SignedOutAt is not null)
             return erasure;
         await app.People.Delete(erasure.UserId, stop);
+        // Nobody signs in with this id again: so a token that was issued by a clock ahead of ours is refused as well.
         var now = app.Now;
         var ended = await app.Db.Decide<Erasure>(
             async () =>
@@ -137,7 +138,7 @@ public static class Erasing
                     {
                         SignedOutAt = now,
                     },
-                    app.Db.Revocations.Put(Revocation.Of(erasure.UserId, now))
+                    app.Db.Revocations.Put(Revocation.Of(erasure.UserId, now + Erasure.Aftermath))
                 ),
             stop
         );
