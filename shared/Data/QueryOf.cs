@@ -75,7 +75,13 @@ public static class Queries
         var read = new PageOf<T>[lists.Count];
         for (var i = 0; i < lists.Count; i++)
             read[i] = places[i] == Ended ? new([], null) : await After(i, limit).Page(stop);
+        // A filtered page may be short: nothing older than its end is given before what follows in its list.
+        var known = read.Where(page => page.Cursor is not null)
+            .Select(page => page.Items.Count == 0 ? DateTimeOffset.MaxValue : at(page.Items[^1]))
+            .DefaultIfEmpty(DateTimeOffset.MinValue)
+            .Max();
         var merged = read.SelectMany((page, list) => page.Items.Select(item => (Item: item, List: list)))
+            .Where(found => at(found.Item) >= known)
             .OrderByDescending(found => at(found.Item))
             .Take(limit)
             .ToList();

@@ -279,6 +279,9 @@ public sealed class GuestTests(Cloud cloud)
         );
         Assert.Equal(200, (await buyer.Get($"/registrations/{first.RegistrationId}")).Status);
         Assert.Equal(404, (await cloud.Attendee.Get($"/registrations/{first.RegistrationId}")).Status);
+        // Administrators find all of them by the address.
+        var bookings = await cloud.Admin.Get($"/admin/bookings?email={Uri.EscapeDataString(email)}&eventId={ev.Id}");
+        Assert.Equal(found, bookings["items"].AsArray().Select(item => (string)item!["registrationId"]!));
     }
 
     [Fact]

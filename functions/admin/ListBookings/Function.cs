@@ -6,19 +6,16 @@ public sealed class Function(Host host) : ApiFunction<ListBookingsRequest, ListO
     {
         if (request is { RegistrationId: not null } or { Code: not null } or { PaymentIntentId: not null })
             return One(await Named(request, call));
-        var userId = request.UserId ?? (request.Email is null ? null : (await call.UserWith(request.Email))?.UserId);
-        var registrations = call.Db.Registrations;
-        if (userId is not null)
+        if (await BuyerIds(request, call) is { Count: > 0 } buyers)
         {
+            var lists = buyers.Select(id => call.Db.Registrations.OfUser(id).Where(Matches)).ToList();
             return await call.Page(
                 request,
-                registrations.OfUser(userId).NewestFirst().Where(Matches),
-                show: found => RegistrationView.Of(found, call.Now)
+                cursor => lists.Newest(registration => registration.CreatedAt, request.Limit, cursor, call.Stop),
+                showAll: page => Task.FromResult(page.Select(found => RegistrationView.Of(found, call.Now)).ToArray())
             );
         }
 
-        if (request.Email is not null)
-            return One(null);
         var books = call.BooksOfAll(request.OrganizationId);
         if (books.Range(request.From, request.To).Refused(out var problem, out var period))
             return problem;
@@ -31,6 +28,17 @@ public sealed class Function(Host host) : ApiFunction<ListBookingsRequest, ListO
 
         ListOf<RegistrationView> One(Registration? found) =>
             new(found is not null && Matches(found) ? [RegistrationView.Of(found, call.Now)] : [], null);
+    }
+
+    /// <summary>Under an address, somebody may have bought signed in and as a guest.</summary>
+    private static async Task<IReadOnlyList<string>> BuyerIds(ListBookingsRequest request, Call call)
+    {
+        if (request.UserId is { } userId)
+            return [userId];
+        if (request.Email is not { } email)
+            return [];
+        var guest = call.App.OrderKeys.GuestOf(email);
+        return await call.UserWith(email) is { } user ? [user.UserId, guest] : [guest];
     }
 
     /// <summary>The registration with this number, payment or ticket code; null when there is none.</summary>
