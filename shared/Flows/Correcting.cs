@@ -3,7 +3,7 @@ using EventTicketing.Domain;
 
 namespace EventTicketing.Flows;
 
-/// <summary>Corrects the names and addresses of an order, and sends its mail again.</summary>
+/// <summary>Corrects the names and addresses of an order.</summary>
 public static class Correcting
 {
     /// <summary>
@@ -51,17 +51,6 @@ public static class Correcting
             },
             stop
         );
-
-    /// <summary>
-    /// Sends the mail with the tickets of a confirmed order again, at most once an hour.
-    /// </summary>
-    public static async Task<Result<Registration>> Resend(App app, Registration order, CancellationToken stop)
-    {
-        if (order.Status != RegistrationStatus.Confirmed || order.TicketIds.Count == 0)
-            return Problem.Conflict("no_tickets_yet", "This order has no tickets to send.");
-        await app.Db.Notifications.FindOrCreate(Notification.Again(order, $"{app.Now:yyyy-MM-ddTHH}", app.Now), stop);
-        return order;
-    }
 
     /// <summary>The changes of the quotas when an order moves to another guest.</summary>
     private static async Task<Result<Change[]>> MovedQuotas(

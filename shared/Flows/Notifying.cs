@@ -34,6 +34,16 @@ public static class Notifying
         }
     }
 
+    /// <summary>Queues a mail that somebody asks for, unless it was queued within the last hour.</summary>
+    /// <param name="mail">The mail of an instant; its id is one for each hour of the clock.</param>
+    public static async Task QueueHourly(App app, Func<DateTimeOffset, Notification> mail, CancellationToken stop)
+    {
+        var hourAgo = app.Now.AddHours(-1);
+        var earlier = await app.Db.Notifications.Find(mail(hourAgo).NotificationId, stop);
+        if (!(earlier?.CreatedAt > hourAgo))
+            await app.Db.Notifications.FindOrCreate(mail(app.Now), stop);
+    }
+
     /// <summary>
     /// Sends the due mails of a registration. Throws when a mail could not be sent: it stays queued and becomes due again. Also gives up
     /// queued mails that are no longer needed, such as the tickets of an order that was cancelled before they were sent: they would stay

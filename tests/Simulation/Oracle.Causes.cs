@@ -213,11 +213,14 @@ public sealed partial class Oracle
         Sometimes("an organizer's refund cancels", causes.SetEquals([Cause.Organizer]));
     }
 
+    /// <summary>The buyer's addresses, the corrected one too.</summary>
+    private IEnumerable<string> BuyerAddresses(string id) => _past[id].Select(state => state.Image.Text("buyerEmail")!).Distinct();
+
     /// <summary>Buyers with tickets must get mails with the right cause of a cancellation and the amount of each refund.</summary>
     private void JudgeMails(string id, Image registration)
     {
         var mails = _cloud
-            .Mail.Sent.Where(mail => mail.To == registration.Text("buyerEmail") && mail.Text.Contains(id, StringComparison.Ordinal))
+            .Mail.Sent.Where(mail => BuyerAddresses(id).Contains(mail.To) && mail.Text.Contains(id, StringComparison.Ordinal))
             .Select(mail => mail.Text)
             .ToList();
         var (ofEvent, ofRegistration) = (
@@ -254,8 +257,9 @@ public sealed partial class Oracle
             .SelectMany(intent => intent.Refunds.Select(refund => (refund.Status, Amount: Said(refund.Amount, intent.Currency))))
             .ToList();
         Must(
-            made.TrueForAll(refund => refund.Status == "failed" || registration.Text("erasedAt") is not null || told.Contains(refund.Amount))
-                && told.IsSubsetOf(made.Select(refund => refund.Amount)),
+            made.TrueForAll(refund =>
+                refund.Status == "failed" || registration.Text("erasedAt") is not null || told.Contains(refund.Amount)
+            ) && told.IsSubsetOf(made.Select(refund => refund.Amount)),
             () => $"{id}: the provider gave back {string.Join(", ", made)}, and mails say {string.Join(", ", told)}"
         );
     }

@@ -538,6 +538,9 @@ public sealed partial class Oracle
             foreach (var order in _registrations.Values.Where(order => order.Text("userId") == userId))
             {
                 var erased = order.Text("erasedAt") is not null;
+                // A function that is held up for longer than functions run may still write what it had begun before.
+                if (!erased && _past[order.Text("registrationId")!][0].At - Instant(order, "createdAt") > Erasure.Aftermath)
+                    continue;
                 Must(erased || kept, () => $"{userId} is erased, and {order.Text("registrationId")} has the name");
                 Must(!erased || order.Text("buyerEmail") == "", () => $"{order.Text("registrationId")} is erased, and has an address");
                 Sometimes("an order loses its names", erased);

@@ -865,6 +865,9 @@ public sealed partial class Oracle
             var registration = _registrations[ticket.Text("registrationId")!];
             if (Instant(registration, "createdAt") > told.Of - _cloud.MaxSkew)
                 continue;
+            // Who has corrected the address may have been told at the earlier one.
+            if (registration.Number("keyEpoch") > 0)
+                continue;
             foreach (var address in new[] { ticket.Text("holderEmail"), registration.Text("buyerEmail") }.OfType<string>())
             {
                 Must(
@@ -884,6 +887,11 @@ public sealed partial class Oracle
     /// </summary>
     private void JudgeAttendeesMails()
     {
+        bool IsAttendee(string address) =>
+            _registrations.Values.Any(registration =>
+                registration.List("attendees").Any(person => address.Equals(person.Text("email"), StringComparison.OrdinalIgnoreCase))
+            );
+
         var own = _tickets
             .Values.Where(ticket => ticket.Text("holderEmail") is not null)
             .ToLookup(ticket => ticket.Text("holderEmail")!, ticket => ticket, StringComparer.OrdinalIgnoreCase);
@@ -909,7 +917,10 @@ public sealed partial class Oracle
                 () => $"{mail.To} was sent what is not theirs"
             );
             Must(
-                mail.Subject.StartsWith("Cancelled", StringComparison.Ordinal) ? own[mail.To].Any(IsCancelled) : own.Contains(mail.To),
+                mail.Subject.StartsWith("Cancelled", StringComparison.Ordinal)
+                    ? own[mail.To].Any(IsCancelled)
+                    // A change is told from the confirmation on, and the order may be cancelled before it has tickets.
+                    : own.Contains(mail.To) || (mail.Subject.StartsWith("Changed", StringComparison.Ordinal) && IsAttendee(mail.To)),
                 () => $"{mail.To} was sent \"{mail.Subject}\", and that was not so"
             );
             Must(

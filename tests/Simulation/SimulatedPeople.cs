@@ -57,7 +57,7 @@ public sealed class SimulatedPeople(SimulatedWorld world) : IPeople
         var account = Of(person);
         if (account.Token is { } token && (token.IssuedAt + Token.Life <= world.Time.Now || (account.Refused && account.Enabled)))
             account.Token = null;
-        if (account.Token is null && account.Enabled)
+        if (account.Token is null && account.Enabled && !_deleted.ContainsKey(person.Id))
             (account.Token, account.Refused) = (new(world.Time.Now, [.. account.Groups]), false);
         return account.Token;
     }

@@ -6,6 +6,9 @@ public sealed class Function(Host host) : ApiFunction<RegistrationRequest, Nothi
     {
         if ((await call.OwnRegistration(request.RegistrationId)).Refused(out var problem, out var own))
             return problem;
-        return (await Correcting.Resend(call.App, own, call.Stop)).Then(_ => Nothing.Instance);
+        if (own.Status != RegistrationStatus.Confirmed || own.TicketIds.Count == 0)
+            return Problem.Conflict("no_tickets_yet", "This order has no tickets to send.");
+        await Notifying.QueueHourly(call.App, now => Notification.Asked(own, now), call.Stop);
+        return Nothing.Instance;
     }
 }

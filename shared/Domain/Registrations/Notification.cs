@@ -80,15 +80,18 @@ public sealed record Notification(
             now
         );
 
-    /// <summary>The mail with the links of a guest's orders, of one hour: there are two hours' at most to look at.</summary>
+    /// <summary>The same, because the buyer asked for it: one for each hour of the clock.</summary>
+    public static Notification Asked(Registration order, DateTimeOffset now) => Again(order, HourOf(now), now);
+
+    /// <summary>The mail with the links of a guest's orders: one for each hour of the clock.</summary>
     /// <param name="guestId">See <see cref="OrderKeys.GuestOf"/>.</param>
-    public static Notification Found(string guestId, string email, DateTimeOffset hour) =>
+    public static Notification Found(string guestId, string email, DateTimeOffset now) =>
         new(
-            Ids.Derived("ntf", guestId, nameof(NotificationKind.OrdersFound), $"{hour:yyyy-MM-ddTHH}"),
+            Ids.Derived("ntf", guestId, nameof(NotificationKind.OrdersFound), HourOf(now)),
             NotificationKind.OrdersFound,
             guestId,
             null,
-            hour
+            now
         )
         {
             Recipient = email,
@@ -98,6 +101,8 @@ public sealed record Notification(
     /// <param name="cause">Distinguishes several letters about the same invitation or request.</param>
     public static Notification Of(Letter letter, string recipient, string aboutId, string cause, DateTimeOffset now) =>
         new(Ids.Derived("ntf", aboutId, cause), NotificationKind.Letter, aboutId, null, now) { Recipient = recipient, Letter = letter };
+
+    private static string HourOf(DateTimeOffset now) => $"{now.ToUnixTimeSeconds() / 3600}h";
 
     /// <summary>When an attempt is due; null once the mail is sent or given up.</summary>
     public DateTimeOffset? DueAt => Status == NotificationStatus.Queued ? NextAttemptAt ?? CreatedAt : null;
