@@ -16,6 +16,8 @@ public sealed class Function(Host host) : ApiFunction<ListBookingsRequest, ListO
             );
         }
 
+        if (request is { Status: RegistrationStatus.Cancelled, EventId: null, OrganizationId: null, From: null, To: null })
+            return Problem.Invalid("eventId", "filter_required", "Cancelled bookings are found by event, organization or day.");
         var books = call.BooksOfAll(request.OrganizationId);
         if (books.Range(request.From, request.To).Refused(out var problem, out var period))
             return problem;
