@@ -17,15 +17,18 @@ public sealed class WebhookTests
     private static readonly string[] Times = ["createdAt", "confirmedAt", "expiresAt", "succeededAt", "settledAt", "bouncedAt", "version"];
 
     /// <summary>Each message once; each twice in a row; each once and then all again in reverse order.</summary>
+    /// <param name="step">Of the orders with repeated messages, every third is tried.</param>
     [Theory]
-    [InlineData(1, false)]
-    [InlineData(2, false)]
-    [InlineData(1, true)]
-    public void In_whatever_order_messages_come_the_end_is_the_same(int times, bool again)
+    [InlineData(1, false, 1)]
+    [InlineData(2, false, 3)]
+    [InlineData(1, true, 3)]
+    public void In_whatever_order_messages_come_the_end_is_the_same(int times, bool again, int step)
     {
         var orders = Orders(Life.Length).ToList();
         Assert.Equal(945, orders.Count);
-        Assert.Single(orders.AsParallel().Select(order => End(order, times, again)).ToHashSet(StringComparer.Ordinal));
+        Assert.Single(
+            orders.Where((_, i) => i % step == 0).AsParallel().Select(order => End(order, times, again)).ToHashSet(StringComparer.Ordinal)
+        );
     }
 
     /// <summary>All interleavings of the steps 0, 1, … and the deliveries of their messages ~0, ~1, …, each after its step.</summary>
