@@ -54,7 +54,7 @@ public static partial class Examples
             new ProfileImageUploadRequest { ContentType = FileTypes.Jpeg },
             new ProfileImageRequest { ImageId = ImageId },
             new DeleteMyAccountRequest { KeepTickets = true },
-            ErasureView.Of(Erasure.Of(UserId, null, UserId, BookedAt)),
+            ErasureView.Of(Erasure.Requested(UserId, null, UserId, BookedAt)),
             new UpdateProfileRequest
             {
                 Name = Ada,

@@ -167,7 +167,7 @@ public static class Erasing
     private static async Task EraseOrganizations(App app, string userId, CancellationToken stop)
     {
         var personalId = Membership.PersonalOrganizationOf(userId);
-        await EraseTraces(app, personalId, userId, stop);
+        await EraseTraces(app, organizationId: personalId, userId, stop);
         await app.Files(Buckets.Uploads).DeleteAll($"images/organizations/{personalId}/", stop);
         await app.Db.Decide<Organization?>(
             async () =>

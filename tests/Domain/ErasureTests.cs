@@ -3,7 +3,7 @@ namespace EventTicketing.Tests.Domain;
 public sealed class ErasureTests
 {
     private static readonly TimeSpan Life = TimeSpan.FromDays(30);
-    private static readonly Erasure Asked = Erasure.Of("ada", null, "ada", Valid.Now);
+    private static readonly Erasure Asked = Erasure.Requested("ada", null, "ada", Valid.Now);
 
     [Fact]
     public void It_is_done_only_when_no_older_token_can_have_written_since()

@@ -539,7 +539,7 @@ public sealed partial class Oracle
             {
                 var erased = order.Text("erasedAt") is not null;
                 // A function that is held up for longer than functions run may still write what it had begun before.
-                if (!erased && _past[order.Text("registrationId")!][0].At - Instant(order, "createdAt") > Erasure.Aftermath)
+                if (!erased && _past[order.Text("registrationId")!][0].At - Instant(order, "createdAt") > Domain.Erasure.Aftermath)
                     continue;
                 Must(erased || kept, () => $"{userId} is erased, and {order.Text("registrationId")} has the name");
                 Must(!erased || order.Text("buyerEmail") == "", () => $"{order.Text("registrationId")} is erased, and has an address");

@@ -96,7 +96,9 @@ public sealed class WebhookTests
         );
     }
 
-    /// <summary>A stored value as text, without times and sealed codes, which differ in every run, and without what came before in a dispute.</summary>
+    /// <summary>
+    /// A stored value as text, without times and sealed codes, which differ in every run, and without what came before in a dispute.
+    /// </summary>
     private static string Told(AttributeValue value) =>
         value switch
         {

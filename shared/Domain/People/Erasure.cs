@@ -49,7 +49,7 @@ public sealed record Erasure : IVersioned<Erasure>
 
     public static string IdOf(string userId) => Ids.Derived("era", userId);
 
-    public static Erasure Of(string userId, string? guestId, string requestedBy, DateTimeOffset now) =>
+    public static Erasure Requested(string userId, string? guestId, string requestedBy, DateTimeOffset now) =>
         new()
         {
             ErasureId = IdOf(userId),

@@ -10,7 +10,12 @@ public static class ErasureCalls
     /// <param name="address">The address that the user pool has verified; null when there is none.</param>
     public static async Task<ErasureView> Erase(this Call call, string userId, string? address, string? reason = null)
     {
-        var erasure = Erasure.Of(userId, address is null ? null : call.App.OrderKeys.GuestOf(address), call.Caller.UserId, call.Now);
+        var erasure = Erasure.Requested(
+            userId,
+            guestId: address is null ? null : call.App.OrderKeys.GuestOf(address),
+            call.Caller.UserId,
+            call.Now
+        );
         var act = call.Act(userId, null, reason: reason);
         // Nobody's own name is written down while it is being erased.
         if (userId == call.Caller.UserId)
