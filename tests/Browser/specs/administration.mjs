@@ -23,7 +23,7 @@ export default async function ({ newPage, api, publishedEvent, pay, services, co
   await page.goto('/console/admin')
   await visible(page.getByRole('heading', { level: 1, name: 'People' }))
   await section('Bookings')
-  await visible(page.getByText('Search for a booking'))
+  await visible(page.getByRole('searchbox'))
   await page.getByRole('searchbox').fill('reg_nobody')
   await visible(page.getByText('No results'))
   await page.getByRole('searchbox').fill(`Number: ${registrationId}`)

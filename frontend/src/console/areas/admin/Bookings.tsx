@@ -24,8 +24,8 @@ export default function Bookings() {
   const typed = useFilter('q')[0]
   const asked = bookingOf(typed)
   const status = (useFilter('status')[0] || undefined) as Registration['status'] | undefined
-  // Nothing typed: the newest sales. Orders that were never confirmed have no list of their own.
-  const newest = typed.trim() === '' && status !== 'pending' && status !== 'expired'
+  // Nothing typed: the newest sales. Other states have no list of their own.
+  const newest = typed.trim() === '' && (status === undefined || status === 'confirmed')
   const list = useList('/admin/bookings', {
     query: { ...asked, status },
     enabled: asked !== null || newest,
