@@ -71,7 +71,8 @@ export default async function ({ newPage, api, publishedEvent, ticketsOf, expect
   await page.getByRole('button', { name: 'Delete image 1' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click()
   await page.getByRole('img', { name: 'Image 2' }).waitFor({ state: 'detached' })
-  // A deleted image disappears at once, and the next one becomes the first.
+  // A deleted image disappears as soon as caches have the event anew, and the next one becomes the first.
+  await shop.waitForFunction(async id => (await (await fetch(`/api/events/${id}`)).json()).images.length === 1, eventId)
   await shop.goto(`/e/${eventId}`)
   await shown('main', 1)
 
