@@ -16,10 +16,12 @@ public static class Allocating
     public static IReadOnlyList<Change> Changes(App app, Quota? quota, Registration? before, Registration after)
     {
         var places = app.Db.Counters.Changes(before, after);
-        return quota?.With(before, after) is not { } next
-            ? places
-            : [.. places, next.Version == 0 ? app.Db.Quotas.Create(next.WithVersion(1)) : app.Db.Quotas.Save(next)];
+        return quota?.With(before, after) is not { } next ? places : [.. places, Stored(app, next)];
     }
+
+    /// <summary>The change that stores a quota, which may be new.</summary>
+    public static Change Stored(App app, Quota quota) =>
+        quota.Version == 0 ? app.Db.Quotas.Create(quota.WithVersion(1)) : app.Db.Quotas.Save(quota);
 
     /// <summary>
     /// Adjusts the places of a cancelled registration to the number of people inside by its void tickets: scans of offline gates arrive

@@ -22,6 +22,8 @@ public static class Correcting
         app.Db.Decide<Registration>(
             async () =>
             {
+                // One instant for all: a ticket that is re-issued here is recognized by it.
+                var now = app.Now;
                 if ((await load()).Refused(out var problem, out var current))
                     return problem;
                 var ev = (await app.Db.Events.Find(current.EventId, stop))!;
@@ -33,9 +35,10 @@ public static class Correcting
                     next = next with { UserId = app.OrderKeys.GuestOf(next.BuyerEmail) };
                 if ((await MovedQuotas(app, ev, current, next, stop)).Refused(out problem, out var quotas))
                     return problem;
-                if ((await MadeOut(app, ev, next, all: next.UserId != current.UserId, stop)).Refused(out problem, out var tickets))
+                if ((await MadeOut(app, ev, next, all: next.UserId != current.UserId, now, stop)).Refused(out problem, out var tickets))
                     return problem;
-                var again = next.TicketIds.Count > 0 && (next.BuyerEmail != current.BuyerEmail || tickets.Any(IsReissued));
+                var again =
+                    next.TicketIds.Count > 0 && (next.BuyerEmail != current.BuyerEmail || tickets.Any(ticket => ticket.IssuedAt == now));
                 return app.Db.Registrations.Save(
                     current,
                     next,
@@ -43,11 +46,10 @@ public static class Correcting
                         .. quotas,
                         .. tickets.Select(app.Db.Tickets.Save),
                         .. again
-                            ? [app.Db.Notifications.Create(Notification.Again(next, $"{current.Version}", app.Now))]
+                            ? [app.Db.Notifications.Create(Notification.Again(next, $"{current.Version}", now))]
                             : Array.Empty<Change>(),
                     ]
                 );
-                bool IsReissued(Ticket ticket) => ticket.IssuedAt == app.Now;
             },
             stop
         );
@@ -67,29 +69,33 @@ public static class Correcting
         var to = await Allocating.QuotaOf(app, next.UserId, ev, stop);
         if (to.WhyNotHeld(next, ev, app.Now) is { } refusal)
             return refusal;
-        return new[] { Stored(app, from.Without(current)), Stored(app, to.With(null, next)) };
+        return new[] { Allocating.Stored(app, from.Without(current)), Allocating.Stored(app, to.With(null, next)) };
     }
-
-    private static Change Stored(App app, Quota quota) =>
-        quota.Version == 0 ? app.Db.Quotas.Create(quota.WithVersion(1)) : app.Db.Quotas.Save(quota);
 
     /// <summary>The tickets that change.</summary>
     /// <param name="all">Whether all codes were sent to a wrong address.</param>
-    private static async Task<Result<List<Ticket>>> MadeOut(App app, Event ev, Registration order, bool all, CancellationToken stop)
+    private static async Task<Result<List<Ticket>>> MadeOut(
+        App app,
+        Event ev,
+        Registration order,
+        bool all,
+        DateTimeOffset now,
+        CancellationToken stop
+    )
     {
         List<Ticket> changed = [];
         var tickets = (await app.Db.Tickets.FindAll(order.TicketIds, stop)).ToDictionary(ticket => ticket.TicketId, StringComparer.Ordinal);
         foreach (var (ordinal, ticketId) in order.TicketIds.Index())
         {
             var ticket = tickets[ticketId];
-            var made = ticket.MadeOutTo(order.HolderOf(ordinal), order.UserId, app.Now);
+            var made = ticket.MadeOutTo(order.HolderOf(ordinal), order.UserId, now);
             if (made.Refused(out var problem, out var next))
                 return problem;
             if (next.Status == TicketStatus.Valid && (all || !Same(ticket.HolderEmail, next.HolderEmail)))
             {
                 var issue = ticket.Issue + 1;
                 if (
-                    next.Reissued(app.Codes.Typed(ticketId, issue), app.Codes.Sealed(ticketId, issue, ev), app.Now)
+                    next.Reissued(app.Codes.Typed(ticketId, issue), app.Codes.Sealed(ticketId, issue, ev), now)
                         .Refused(out problem, out next)
                 )
                     return problem;
