@@ -12,7 +12,7 @@ public sealed class Function(Host host) : ApiFunction<ListBookingsRequest, ListO
             return await call.Page(
                 request,
                 cursor => lists.Newest(registration => registration.CreatedAt, request.Limit, cursor, call.Stop),
-                showAll: page => Task.FromResult(page.Select(found => RegistrationView.Of(found, call.Now)).ToArray())
+                show: found => RegistrationView.Of(found, call.Now)
             );
         }
 

@@ -9,7 +9,7 @@ public sealed class Function(Host host) : ApiFunction<ListAttendeesRequest, List
         return await call.Page(
             request,
             cursor => attending.Page(cursor, request.Limit),
-            showAll: page => Task.FromResult(page.Select(item => AttendeeView.Of(item.Ticket, item.Of)).ToArray())
+            show: item => AttendeeView.Of(item.Ticket, item.Of)
         );
     }
 }

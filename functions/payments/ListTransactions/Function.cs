@@ -9,10 +9,6 @@ public sealed class Function(Host host)
             return problem;
         if (books.Range(request.From, request.To).Refused(out problem, out var period))
             return problem;
-        return await call.Page(
-            request,
-            cursor => books.Page(period, request.Passes, cursor, request.Limit),
-            entries => Task.FromResult(entries.Select(TransactionView.Of).ToArray())
-        );
+        return await call.Page(request, cursor => books.Page(period, request.Passes, cursor, request.Limit), show: TransactionView.Of);
     }
 }

@@ -10,6 +10,6 @@ public sealed class Function(Host host)
                 call.BuyerIds.Select(id => call.Db.Registrations.OfUser(id).Where(registration => registration.ErasedAt is null))
                     .ToList()
                     .Newest(registration => registration.CreatedAt, request.Limit, cursor, call.Stop),
-            showAll: page => Task.FromResult(page.Select(item => RegistrationView.Of(item, call.Now)).ToArray())
+            show: item => RegistrationView.Of(item, call.Now)
         );
 }

@@ -340,11 +340,18 @@ public sealed class Call(
 
     /// <summary>One page of a list.</summary>
     public Task<Result<ListOf<TView>>> Page<T, TView>(IPaged request, QueryOf<T> query, Func<T, TView> show)
-        where T : class => Page(request, query, items => Task.FromResult(items.Select(show).ToArray()));
+        where T : class => Page(request, PageOf(request, query), show);
 
     /// <param name="showAll">For views that need more than their object: what they need is read for all of the page together.</param>
     public Task<Result<ListOf<TView>>> Page<T, TView>(IPaged request, QueryOf<T> query, Func<IReadOnlyList<T>, Task<TView[]>> showAll)
-        where T : class => Page(request, cursor => query.Take(request.Limit).After(cursor).Page(stop), showAll);
+        where T : class => Page(request, PageOf(request, query), showAll);
+
+    private Func<string?, Task<PageOf<T>>> PageOf<T>(IPaged request, QueryOf<T> query)
+        where T : class => cursor => query.Take(request.Limit).After(cursor).Page(stop);
+
+    /// <inheritdoc cref="Page{T, TView}(IPaged, Func{string?, Task{PageOf{T}}}, Func{IReadOnlyList{T}, Task{TView[]}})"/>
+    public Task<Result<ListOf<TView>>> Page<T, TView>(IPaged request, Func<string?, Task<PageOf<T>>> read, Func<T, TView> show) =>
+        Page(request, read, items => Task.FromResult(items.Select(show).ToArray()));
 
     /// <summary>
     /// One page of a list that is read in its own way. Refused when the cursor was not signed for this endpoint, caller and filters.

@@ -15,11 +15,7 @@ public static class MoneyCalls
 
     /// <summary>One page of orders.</summary>
     public static Task<Result<ListOf<RegistrationView>>> Page(this Call call, IPaged request, Ordering ordering) =>
-        call.Page(
-            request,
-            cursor => ordering.Page(cursor, request.Limit),
-            orders => Task.FromResult(orders.Select(order => RegistrationView.Of(order, call.Now)).ToArray())
-        );
+        call.Page(request, cursor => ordering.Page(cursor, request.Limit), show: order => RegistrationView.Of(order, call.Now));
 
     /// <summary>
     /// The books of the organization that the call is about; for an administrator who names none, those of the platform. 404 when the
