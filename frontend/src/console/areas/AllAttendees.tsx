@@ -1,8 +1,6 @@
-import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import type { Schemas } from '../../api/client'
-import { ask } from '../../api/questions'
-import { date, dateTime } from '../../i18n/format'
+import { dateTime } from '../../i18n/format'
 import { Badge, Button, Page, type Tone } from '../../ui'
 import { useAction } from '../../ui/action'
 import { peopleIcon } from '../../ui/icons/console'
@@ -15,6 +13,7 @@ import { pages } from '../pages'
 import { ReportButton } from '../ReportButton'
 import { useFilter } from '../useFilters'
 import { useList } from '../useList'
+import { useEventFilter } from './eventFilter'
 import { useTexts } from './texts/orders'
 
 type Attendee = Schemas['AttendeeView']
@@ -28,9 +27,7 @@ export default function AllAttendees({ org }: { org: string }) {
   const may = useMay()
   const timeZone = useOrganizations().data?.items.find(it => it.organizationId === org)?.timeZone
   const path = { organizationId: org }
-  // Administrators of the platform read the attendees too, but not the events.
-  const events = useQuery({ ...ask('/my-events', { query: { organizationId: org, limit: 100 } }), enabled: may('listMyEvents') })
-  const published = (events.data?.items ?? []).filter(({ status }) => status !== 'draft')
+  const events = useEventFilter(org)
   const asked = {
     eventId: useFilter('event')[0] || undefined,
     status: (useFilter('status')[0] || undefined) as Status | undefined,
@@ -45,11 +42,7 @@ export default function AllAttendees({ org }: { org: string }) {
     rowsOf: items => [...new Map(items.map(it => [it.ticketId, it])).values()],
     search: { label: t.allAttendees.search },
     filters: {
-      event: {
-        label: t.allAttendees.event,
-        all: t.allAttendees.everyEvent,
-        options: published.map(it => [it.eventId, `${it.title} · ${date(it.startsAt, it.timeZone, { dateStyle: 'medium' })}`]),
-      },
+      event: events.filter,
       status: {
         label: t.attendees.state,
         all: t.registrations.every,

@@ -1,6 +1,4 @@
-import { useQuery } from '@tanstack/react-query'
-import { ask } from '../../api/questions'
-import { date, dateTime, money } from '../../i18n/format'
+import { dateTime, money } from '../../i18n/format'
 import { Badge, Page } from '../../ui'
 import { useAction } from '../../ui/action'
 import { listIcon } from '../../ui/icons/site'
@@ -14,6 +12,7 @@ import { ReportButton } from '../ReportButton'
 import { RegistrationBadge } from '../status'
 import { useFilter } from '../useFilters'
 import { useList } from '../useList'
+import { useEventFilter } from './eventFilter'
 import { useTexts } from './texts/orders'
 
 type Status = Registration['status']
@@ -28,10 +27,7 @@ export default function Orders({ org }: { org: string }) {
   const may = useMay()
   const timeZone = useOrganizations().data?.items.find(it => it.organizationId === org)?.timeZone
   const path = { organizationId: org }
-  // Administrators of the platform read the orders too, but not the events.
-  const events = useQuery({ ...ask('/my-events', { query: { organizationId: org, limit: 100 } }), enabled: may('listMyEvents') })
-  const published = (events.data?.items ?? []).filter(({ status }) => status !== 'draft')
-  const titles = new Map(published.map(it => [it.eventId, it.title]))
+  const events = useEventFilter(org)
   const eventId = useFilter('event')[0] || undefined
   const statuses = eventId ? every : confirmed
   const chosen = useFilter('status')[0]
@@ -42,11 +38,7 @@ export default function Orders({ org }: { org: string }) {
     query: asked,
     search: { label: t.registrations.search },
     filters: {
-      event: {
-        label: t.allAttendees.event,
-        all: t.allAttendees.everyEvent,
-        options: published.map(it => [it.eventId, `${it.title} · ${date(it.startsAt, it.timeZone, { dateStyle: 'medium' })}`]),
-      },
+      event: events.filter,
       status: {
         label: t.registrations.state,
         all: t.registrations.every,
@@ -69,7 +61,7 @@ export default function Orders({ org }: { org: string }) {
         columns={[
           list.column('buyer', t.registrations.buyer, it => <bdi>{it.buyerName}</bdi>, { ...toOrder }),
           list.column('email', t.registrations.email, it => it.buyerEmail),
-          list.column('event', t.allAttendees.event, it => <bdi>{titles.get(it.eventId) ?? it.eventId}</bdi>),
+          list.column('event', t.allAttendees.event, it => <bdi>{events.titles.get(it.eventId) ?? it.eventId}</bdi>),
           list.column('made', t.registrations.made, it => dateTime(it.createdAt, timeZone)),
           list.column('state', t.registrations.state, it => (
             <span className="badges">
