@@ -102,7 +102,8 @@ public sealed class App
     public Backoff? Backoff { get; init; }
 
     /// <summary>
-    /// Where the buyer sees the order: a guest with the key in the fragment, which browsers send to no server; others signed in.
+    /// URL of the order's page. For a guest, its fragment is the key of the order: browsers send fragments to no server. Other buyers have
+    /// to sign in there.
     /// </summary>
     public Uri OrderLink(Registration order) =>
         new(
@@ -110,7 +111,7 @@ public sealed class App
             order.IsGuests ? $"/o/{order.RegistrationId}#{OrderKeys.Of(order)}" : $"/me/registrations/{order.RegistrationId}"
         );
 
-    /// <summary>Where the holder of a ticket sees it, without signing in.</summary>
+    /// <summary>URL of the page that shows one ticket to whoever has the link. Its fragment is the key of the ticket.</summary>
     public Uri TicketLink(Ticket ticket) => new(Settings.SiteUrl!, $"/t/{ticket.TicketId}#{OrderKeys.Of(ticket)}");
 
     /// <summary>The current time, cut to milliseconds as it is stored and shown.</summary>

@@ -5,7 +5,7 @@ namespace EventTicketing.Flows;
 
 /// <summary>A mismatch between the registrations and the counters or tickets derived from them.</summary>
 /// <param name="Subject">
-/// What was counted: free or held units of a pool, or the valid tickets of a registration, or its entries in the ledger.
+/// What was counted: the free or held units of a pool, the valid tickets of a registration, or the ledger entries of a registration.
 /// </param>
 public sealed record Difference(string EventId, string Subject, long Expected, long Found)
 {

@@ -212,7 +212,9 @@ public sealed partial class Cloud
         return answer;
     }
 
-    /// <summary>The key of the order that a guest's request is about; null when there is none, or the guest does not know it.</summary>
+    /// <summary>
+    /// The key that a guest sends with a request about an order. Null when the request names no order, or the guest has no key of it.
+    /// </summary>
     private string? KeyOf(JsonObject? body, IReadOnlyList<string>? path)
     {
         var about = path is [var id, ..] ? id : (string?)body?["registrationId"];

@@ -47,7 +47,8 @@ public sealed partial class Oracle
     /// <summary>The books say of each registration what the provider says, and how many places were sold and given back.</summary>
     private void JudgeBooks(string id, Image registration)
     {
-        // The stream has given up: an alarm tells people, and "reconcile --repair-ledger" writes what is missing.
+        // The stream gave up a change of this registration after its retries, so entries may be missing. In the cloud an alarm tells
+        // people, and "reconcile --repair-ledger" writes the entries.
         if (_cloud.PutAside.Contains(new(Tables.Registrations, id)))
             return;
         var entries = _entries.GetValueOrDefault(id) ?? [];

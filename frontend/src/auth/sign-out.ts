@@ -9,7 +9,7 @@ export async function signOut() {
   const { signIn: pages } = await config()
   if (token) {
     const body = new URLSearchParams({ client_id: pages.clientId, token })
-    // `keepalive` lets the request finish after this page unloads.
+    // With `keepalive`, the browser finishes the request although the next line leaves this page.
     void fetch(`${pages.domain}/oauth2/revoke`, { method: 'POST', body, keepalive: true }).catch(() => undefined)
   }
   location.assign(`${pages.domain}/logout?${new URLSearchParams({ client_id: pages.clientId, logout_uri: `${location.origin}/` })}`)

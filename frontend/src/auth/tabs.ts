@@ -15,7 +15,8 @@ const HEARING = 60
 /** Takes over the session of another tab. Resolves when there is one, or after a moment. */
 export function shareSession(): Promise<void> {
   open()
-  // Pages that need no sign-in stay open after it ends, so a message says why. For a gate device, the scanner shows its own message.
+  // A page that needs no sign-in stays open when another tab signs out: a message says that the person was signed out. Gate devices are
+  // left out, because the scanner has a message of its own for them.
   listen(() => wasSignedOut() && !known?.renew && toast(problemTextOf('signed_out') ?? '', 'bad'))
   listen(tell)
   if (known) return Promise.resolve()

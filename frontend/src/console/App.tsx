@@ -14,7 +14,7 @@ import { useTexts } from './texts'
 const CurrentPage = lazy(() => import('./CurrentPage'))
 const Navigation = lazy(() => import('./Navigation'))
 
-// The shell names these pages before their table is loaded; the type refuses a path that is not in it.
+// The shell links to these pages before the table of pages is loaded. The type makes sure that the paths are in that table.
 const start: ConsolePage['path'] = '/start'
 const verification: ConsolePage['path'] = '/verification'
 

@@ -2,7 +2,7 @@ import { lazy, Suspense } from 'react'
 import { Boundary } from './boundary'
 import './settings.css'
 
-// Loaded after the page, which needs them last.
+// The selectors are loaded after the page, because they stand at its end.
 const SettingsSelects = lazy(() => import('./settings-selects'))
 
 /** Selectors for language and appearance, for a footer or menu. */

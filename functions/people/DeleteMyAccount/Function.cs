@@ -5,7 +5,7 @@ public sealed class Function(Host host) : ApiFunction<DeleteMyAccountRequest, Er
     protected override async Task<Result<ErasureView>> Handle(DeleteMyAccountRequest request, Call call)
     {
         var userId = call.Caller.UserId;
-        // A second request, while the token is still taken.
+        // Functions accept the token for some seconds after the first request. Nothing refuses a second one: the erasure has begun.
         if (await call.Db.Erasures.Find(Erasure.IdOf(userId), call.Stop) is null && await WhyNot(request, call) is { } refusal)
             return refusal;
         var (_, address) = await call.Self();

@@ -39,8 +39,8 @@ public sealed class Function(Host host)
     }
 
     /// <summary>
-    /// The answer to a repeated request: the order that the first one made, as it is now, but without the tickets of a free one, which are
-    /// issued just after the first answer.
+    /// The answer to a repeated request: the order that the first request made, in its current state. A free order is shown without its
+    /// tickets, as in the first answer: they are issued just after that.
     /// </summary>
     private static Result<RegistrationView> Repeated(Registration earlier, string fingerprint, Call call)
     {

@@ -13,7 +13,7 @@ public sealed class Function(Host host) : ScheduledFunction(Workers.FinishStarte
                 done++;
         }
 
-        // Listed once for all requests, and not when there is nothing to tell.
+        // The user pool is asked for its administrators at most once in a run, and only if a verification has to be told to them.
         var administrators = new Lazy<Task<IReadOnlyList<PoolUser>>>(() => Verifying.Administrators(App, stop));
         foreach (var kycId in await Verifying.Due(App, stop))
         {

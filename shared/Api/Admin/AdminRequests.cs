@@ -128,7 +128,7 @@ public sealed record ListBookingsRequest : PageRequest
     [Pattern(@"^\d{4}-\d{2}-\d{2}$"), Size(10, 10)]
     public string? From { get; init; }
 
-    /// <summary>The last day, included; at most 366 days after the first.</summary>
+    /// <summary>The last day of the range, which is included: at most 366 days after the first.</summary>
     [Pattern(@"^\d{4}-\d{2}-\d{2}$"), Size(10, 10)]
     public string? To { get; init; }
 

@@ -11,7 +11,8 @@ public enum Access
     Public,
 
     /// <summary>
-    /// Whose order it is: a signed-in person, or a guest with the key of the order or ticket in <c>X-Order-Key</c>.
+    /// The buyer of the order: signed in, or a guest who sends the key of the order in <c>X-Order-Key</c>. The key of a ticket opens that
+    /// ticket only.
     /// </summary>
     Order,
 

@@ -190,7 +190,7 @@ public sealed record ReportView
     /// </summary>
     public required int Lines { get; init; }
 
-    /// <summary>False when there are more events, registrations, tickets or transactions than one file reads.</summary>
+    /// <summary>False when the file leaves something out, because there is more than a report reads.</summary>
     public required bool Complete { get; init; }
 
     public static ReportView Of(Uri link, DateTimeOffset until, int lines, bool complete) =>

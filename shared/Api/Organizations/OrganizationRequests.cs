@@ -74,7 +74,7 @@ public sealed record CreateGateDeviceRequest : OrganizationRequest
     [Size(1, 60)]
     public required string Name { get; init; }
 
-    /// <summary>Ids of the events whose tickets the device may scan.</summary>
+    /// <summary>Ids of the events at which the device may scan tickets.</summary>
     [Size(1, GateDevice.MaxEvents), Each(1, 64)]
     public required IReadOnlyList<string> EventIds { get; init; }
 
@@ -296,7 +296,7 @@ public abstract record OrdersRequest : OrganizationRequest
     [Pattern(@"^\d{4}-\d{2}-\d{2}$"), Size(10, 10)]
     public string? From { get; init; }
 
-    /// <summary>The last day, included; at most 366 days after the first.</summary>
+    /// <summary>The last day of the range, which is included: at most 366 days after the first.</summary>
     [Pattern(@"^\d{4}-\d{2}-\d{2}$"), Size(10, 10)]
     public string? To { get; init; }
 

@@ -207,7 +207,7 @@ public sealed record PairedDeviceView
     public required string Name { get; init; }
     public required DateTimeOffset Until { get; init; }
 
-    /// <summary>The events whose tickets the device may scan.</summary>
+    /// <summary>The events at which the device may scan tickets.</summary>
     public required IReadOnlyList<GateView> Events { get; init; }
 }
 

@@ -46,7 +46,7 @@ public sealed record LedgerEntry
     public string City { get; init; } = "";
     public string Country { get; init; } = "";
 
-    /// <summary>What was sold or cancelled; empty in entries about money only.</summary>
+    /// <summary>The ticket types that were sold or cancelled. Empty when the entry is about money only, such as a refund.</summary>
     public IReadOnlyList<LedgerLine> Lines { get; init; } = [];
 
     public int Tickets { get; init; }

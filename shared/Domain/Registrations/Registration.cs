@@ -124,7 +124,7 @@ public sealed record Registration : IVersioned<Registration>
     /// <summary>Empty until all tickets are issued, in the same write.</summary>
     public IReadOnlyList<string> TicketIds { get; init; } = [];
 
-    /// <summary>When its names and addresses were erased; null while it has them. Then there is nobody to write to.</summary>
+    /// <summary>When names and addresses were erased from it; null while it has them. No mail is sent about an erased one.</summary>
     public DateTimeOffset? ErasedAt { get; init; }
 
     public int Version { get; init; }

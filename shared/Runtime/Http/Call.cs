@@ -58,7 +58,9 @@ public sealed class Call(
     /// </summary>
     public string NewId(string prefix) => NewId(prefix, Identity);
 
-    /// <param name="caller">Who calls, when a guest is not known by a key yet.</param>
+    /// <param name="caller">
+    /// Id of the caller, in place of <see cref="Identity"/>: a guest who creates an order has no key of it yet.
+    /// </param>
     public string NewId(string prefix, string caller) =>
         IdempotencyKey is { } key ? Ids.Derived(prefix, endpoint.Name, caller, key) : app.Ids.New(prefix);
 

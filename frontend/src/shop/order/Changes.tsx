@@ -49,8 +49,8 @@ export function Changes({ order }: { order: Registration }) {
 }
 
 /**
- * Shows the order as it is after a change. A new key replaces the one in the address, for the sake of bookmarks; the tickets have new links
- * then. After a refusal, which may mean that the order had changed, it is asked again.
+ * Shows the order that a change answers with. If the change gave the order a new key, that replaces the old key in the address bar, so that
+ * a bookmark opens the order. If the change is refused, the order is loaded again, because somebody may have changed it meanwhile.
  */
 async function shown(change: Promise<Registration>) {
   try {
