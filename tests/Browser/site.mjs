@@ -76,8 +76,9 @@ export async function serve(examples = {}) {
     response.sendDate = false
     response.setHeader('date', new Date(now).toUTCString())
     if (pathname.startsWith('/api/')) setTimeout(() => answer(request, response, pathname), 30)
-    else if (pathname === '/config.json') send(response, 200, 'application/json', JSON.stringify({ region: 'us-east-1', signIn: { domain: 'http://127.0.0.1:1', clientId: 'client', pool: '/api-of-the-pool' }, stripeStandIn: 'http://127.0.0.1:1' }))
+    else if (pathname === '/config.json') send(response, 200, 'application/json', JSON.stringify({ region: 'us-east-1', signIn: { domain: '/sign-in-of-the-pool', clientId: 'client', pool: '/api-of-the-pool' }, stripeStandIn: 'http://127.0.0.1:1' }))
     else if (pathname === '/api-of-the-pool') pool(request, response)
+    else if (pathname === '/sign-in-of-the-pool/oauth2/token') renewed(request, response)
     else if (pathname.startsWith('/images/')) send(response, 200, 'image/png', pixel)
     else file(response, pathname, languages.includes(request.headers['x-state']) ? 'dist-test' : 'dist')
   })
@@ -90,6 +91,11 @@ export async function serve(examples = {}) {
     if (state === 'offline') return request.destroy()
     if (state === 'refused') return send(response, 400, 'application/x-amz-json-1.1', JSON.stringify({ __type: 'NotAuthorizedException', message: 'Access Token does not have required scopes' }))
     send(response, 200, 'application/x-amz-json-1.1', '{}')
+  }
+
+  /** A new token that says the same of its user. */
+  function renewed(request, response) {
+    send(response, 200, 'application/json', JSON.stringify({ id_token: idOf(request.headers['x-role']), access_token: 'access', expires_in: 12 * 3_600 }))
   }
 
   function answer(request, response, pathname) {
@@ -129,9 +135,11 @@ function send(response, status, type, body) {
   response.end(body)
 }
 
-/** What the session storage holds of somebody who is signed in. The site does not verify the token; the API of {@link serve} does not either. */
-export function sessionOf(role) {
+/** The token of a role. The site does not verify it; the API of {@link serve} does not either. */
+function idOf(role) {
   const claims = { sub: 'b3a4f8c2-1051-70a5-3d4e-6c1f0e9d7b28', email: 'ada@example.com', name: 'Ada Lorenz', 'cognito:groups': roles[role].groups }
-  const id = ['{}', JSON.stringify(claims), ''].map(part => Buffer.from(part).toString('base64url')).join('.')
-  return JSON.stringify({ id, access: 'access', refresh: null, expiresAt: now + 12 * 3_600_000 })
+  return ['{}', JSON.stringify(claims), ''].map(part => Buffer.from(part).toString('base64url')).join('.')
 }
+
+/** What the session storage holds of somebody who is signed in. */
+export const sessionOf = role => JSON.stringify({ id: idOf(role), access: 'access', refresh: 'refresh', expiresAt: now + 12 * 3_600_000 })

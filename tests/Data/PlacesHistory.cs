@@ -54,9 +54,9 @@ internal sealed record Places(long Free, string Registrations)
             Verb.Left => said is null || said.Left == Free ? this : null,
             Verb.Read => said is null || Letter(said.Word) == status ? this : null,
             Verb.Hold when said?.Word == "sold_out" => status == None && Free < ask.Quantity && said.Left == Free ? this : null,
+            // Idempotent: a repeated request has no effect, and is answered with the registration in its current state.
+            Verb.Hold when status != None => said is null || Letter(said.Word) == status ? this : null,
             Verb.Hold when said is not null && said.Word != held => null,
-            // Idempotent: a repeated request gets the first answer and has no effect.
-            Verb.Hold when status != None => this,
             Verb.Hold => Free >= ask.Quantity ? With(ask.Registration, Letter(held), -ask.Quantity) : null,
             Verb.Cancel when said is not (null or { Word: "cancelled" }) => null,
             Verb.Cancel => status is 'p' or 'c' ? With(ask.Registration, 'x', ask.Quantity)
@@ -100,7 +100,7 @@ internal sealed class PlacesHistory(Shop shop, Sale sale, bool paid, int seed, i
     private const int Latest = 10;
     private readonly History<Ask, Said> _history = new();
     private readonly List<Ask> _holds = [];
-    private readonly ConcurrentDictionary<int, Answer> _held = [];
+    private readonly ConcurrentDictionary<int, string> _held = [];
 
     public string Held => paid ? "pending" : "confirmed";
 
@@ -191,7 +191,7 @@ internal sealed class PlacesHistory(Shop shop, Sale sale, bool paid, int seed, i
                 if (answer.Code == "sold_out")
                     return new("sold_out", (long)answer["available"][sale.Types[0]]!);
                 if (answer.IsOk)
-                    Assert.Equal(_held.GetOrAdd(ask.Registration, answer), answer);
+                    Assert.Equal(_held.GetOrAdd(ask.Registration, Id(answer)), Id(answer));
                 return Word(answer);
             }
         );
@@ -211,7 +211,9 @@ internal sealed class PlacesHistory(Shop shop, Sale sale, bool paid, int seed, i
 
     private Client Buyer(int registration) => shop.Buyers[registration % Buyers];
 
-    private string Id(int registration) => (string)_held[registration]["registrationId"]!;
+    private string Id(int registration) => _held[registration];
+
+    private static string Id(Answer answer) => (string)answer["registrationId"]!;
 
     private static Task<Said?> Status(Task<Answer> answer) => Say(answer, Word);
 
