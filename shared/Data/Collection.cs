@@ -22,6 +22,9 @@ public class Collection<T>(
 {
     private const int MaxRounds = 20;
 
+    /// <summary>The most items that the store reads by their keys at once.</summary>
+    private const int MostAtOnce = 100;
+
     public Key KeyOf(T item) => KeyOf(key(item).Partition, key(item).Sort);
 
     public Key KeyOf(string partition, string? sort = null) => new(table, partition, sort);
@@ -62,10 +65,9 @@ public class Collection<T>(
             // A filter that most objects pass costs nothing: only further rounds read more than the page lacks.
             var limit = filter is null || round == 0 ? query.Limit - found.Count : 100;
             var page = await store.Query(query with { Cursor = cursor, Limit = limit }, stop);
-            foreach (var element in page.Items)
+            foreach (var (element, whole) in page.Items.Zip(await Whole(query, page.Items, stop)))
             {
-                var item = Read(element)!;
-                if (filter?.Invoke(item) == false)
+                if (Read(whole) is not { } item || filter?.Invoke(item) == false)
                     continue;
                 if (found.Count == query.Limit)
                     return new(found, cursor);
@@ -80,6 +82,24 @@ public class Collection<T>(
 
         return new(found, cursor);
     }
+
+    /// <summary>
+    /// What a page lists: of an index of keys, what the table has. Null for what the table lists no more, or elsewhere: the index may lag
+    /// behind it.
+    /// </summary>
+    private async Task<IReadOnlyList<JsonElement?>> Whole(Query query, IReadOnlyList<JsonElement> listed, CancellationToken stop)
+    {
+        if (query.Index is not { OfKeys: true } index)
+            return [.. listed.Select(item => (JsonElement?)item)];
+        List<JsonElement?> whole = [];
+        foreach (var some in listed.Select(KeyIn).Chunk(MostAtOnce))
+            whole.AddRange(await store.Get(some, query.Consistency, stop));
+        return [.. whole.Select(item => item is { } there && Text(there, index.Key.Partition) == query.Partition ? item : null)];
+
+        Key KeyIn(JsonElement item) => KeyOf(Text(item, table.Key.Partition)!, table.Key.Sort is { } sort ? Text(item, sort) : null);
+    }
+
+    private static string? Text(JsonElement item, string name) => item.TryGetProperty(name, out var value) ? value.GetString() : null;
 
     /// <summary>The cursor right after an item, in the format of the store: a JSON object of the item's key attributes.</summary>
     private string CursorAt(Query query, JsonElement item)

@@ -16,6 +16,12 @@ public sealed record IndexDefinition(string Name, KeySchema Key, params IReadOnl
     /// <summary>Holds unfinished work only, so that reading all of it is cheap.</summary>
     public bool OfDueWork { get; init; }
 
+    /// <summary>
+    /// Copies keys only, and what it lists is read from the table: a change of anything else writes nothing to the index. For lists that are
+    /// read seldom, of objects that change often.
+    /// </summary>
+    public bool OfKeys { get; init; }
+
     /// <summary>The attributes to list in the projection: a table's own keys are always projected.</summary>
     public IReadOnlyList<string> CopiedBeside(KeySchema ofTable) =>
         [.. Projected.Where(name => name != ofTable.Partition && name != ofTable.Sort)];
@@ -67,7 +73,12 @@ public static partial class Tables
     /// <summary>Free and held places of published events: a few counter items per event.</summary>
     public static readonly TableDefinition Inventory = new("inventory", new("eventId", "shard", KeyType.Number));
 
-    public static readonly IndexDefinition RegistrationsByUser = new("UserIndex", new("userId", "createdAt"));
+    public static readonly IndexDefinition RegistrationsByUser = new("UserIndex", new("userId", "createdAt"), "registrationId")
+    {
+        OfKeys = true,
+    };
+
+    /// <summary>Copies everything: an organizer who watches a sale reads all of it again and again, which would cost more from the table.</summary>
     public static readonly IndexDefinition RegistrationsByEvent = new("EventIndex", new("eventId", "createdAt"));
     public static readonly IndexDefinition RegistrationsByPayment = new("PaymentIndex", new("paymentIntentId"), "registrationId");
     public static readonly IndexDefinition DueRegistrations = new(
@@ -98,8 +109,11 @@ public static partial class Tables
         Stream = true,
     };
 
-    public static readonly IndexDefinition TicketsByRegistration = new("RegistrationIndex", new("registrationId"));
-    public static readonly IndexDefinition TicketsByUser = new("UserIndex", new("userId", "issuedAt"));
+    public static readonly IndexDefinition TicketsByRegistration = new("RegistrationIndex", new("registrationId"), "ticketId")
+    {
+        OfKeys = true,
+    };
+    public static readonly IndexDefinition TicketsByUser = new("UserIndex", new("userId", "issuedAt"), "ticketId") { OfKeys = true };
     public static readonly IndexDefinition TicketsByEvent = new("EventIndex", new("eventId", "changedAt"));
     public static readonly IndexDefinition TicketsByLocator = new("QRCodeIndex", new("locator"), "ticketId");
 

@@ -250,7 +250,7 @@ public sealed class SimulatedDynamoTests
     }
 
     private async Task<int> Indexed() =>
-        (await _store.Query(new(Tables.Tickets, Tables.TicketsByUser, "usr"), Stop)).Items is [var item]
+        (await _store.Query(new(Tables.Tickets, Tables.TicketsByEvent, "evt"), Stop)).Items is [var item]
             ? item.GetProperty("version").GetInt32()
             : 0;
 
@@ -258,7 +258,7 @@ public sealed class SimulatedDynamoTests
         new Change.Put(
             new(Tables.Tickets, "tkt"),
             System.Text.Encoding.UTF8.GetBytes(
-                $$"""{"ticketId":"tkt","userId":"usr","issuedAt":"{{version % 7}}","version":{{version}}"""
+                $$"""{"ticketId":"tkt","eventId":"evt","changedAt":"{{version % 7}}","version":{{version}}"""
                     + (deleteAt is null ? "}" : $",\"deleteAt\":{deleteAt}}}")
             )
         );
