@@ -14,10 +14,12 @@ const parameters = {
   kycId: 'kyc_5b8v2w9x1q4m7c0d3f6g9h2j5k',
 }
 
-const parts = {
+export const parts = {
   shop: { folder: 'shop', base: '', as: 'visitor' },
   account: { folder: 'shop', base: '', as: 'attendee' },
   console: { folder: 'console', base: '/console', as: 'organizer' },
+  event: { folder: 'console', base: '/console', as: 'organizer' },
+  administration: { folder: 'console', base: '/console', as: 'admin' },
   scanner: { folder: 'scanner', base: '/scan', as: 'staff' },
 }
 
@@ -103,12 +105,18 @@ export function pagesOf(part) {
   return [...new Set(addresses.map(address => address.replace(/(.)\/$/, '$1')))].filter(address => !address.includes(':view')).map(address => ({
     name: `${parts[part].folder}${address.slice(base.length).replace(/\W+/g, '-').replace(/-$/, '')}`,
     address: address.replace(/:(\w+)/g, (_, name) => parameters[name] ?? missing(name)),
-    as: address.startsWith('/console/admin') ? 'admin' : as,
+    as,
     ...unusual[address],
   })).filter(({ name }) => name.includes(process.env.PAGES ?? ''))
 }
 
-const partOf = address => (/^\/console/.test(address) ? 'console' : /^\/scan/.test(address) ? 'scanner' : /^\/(me|checkout)\//.test(address) ? 'account' : 'shop')
+const partOf = address =>
+  /^\/console\/admin/.test(address) ? 'administration'
+  : /^\/console\/.*:eventId/.test(address) ? 'event'
+  : /^\/console/.test(address) ? 'console'
+  : /^\/scan/.test(address) ? 'scanner'
+  : /^\/(me|checkout)\//.test(address) ? 'account'
+  : 'shop'
 
 const sourcesOf = folder => {
   const at = new URL(`${folder}/`, sources)

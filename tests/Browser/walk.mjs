@@ -1,7 +1,7 @@
 // Every page of the site without a cloud: with data, without, refused, offline, with long German words, in the pseudo-languages; and as
 // every role.
 // `specs/pages-….mjs` call it.
-import { pagesOf } from './pages.mjs'
+import { pagesOf, parts } from './pages.mjs'
 import { languages, now, roles, serve, sessionOf } from './site.mjs'
 
 /** Milliseconds for a page to load, and of its clock that pass at once meanwhile: the pauses before its retries need not be waited for. */
@@ -27,7 +27,7 @@ export async function walk(harness, part) {
 
 /** Shows every page of all parts to those whom it is not for: they may be refused, but the page does not break. */
 export async function walkAsOthers(harness) {
-  const pages = ['shop', 'account', 'console', 'scanner'].flatMap(pagesOf)
+  const pages = Object.keys(parts).flatMap(pagesOf)
   const site = await serveFor(pages)
   try {
     await each(Object.keys(roles), as => inTab(harness, site, { as, state: 'data' }, tab => each(pages.filter(page => page.as !== as), tab.glance)))

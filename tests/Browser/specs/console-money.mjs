@@ -31,6 +31,9 @@ export default async function ({ newPage, inspect, api, publishedEvent, ticketsO
   const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Export CSV' }).click()])
   const text = (await (await download.createReadStream()).toArray()).join('')
   if (!text.includes(title)) throw new Error(`The file has no ${title}:\n${text}`)
+  const [workbook] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Export XLSX' }).click()])
+  const bytes = Buffer.concat(await (await workbook.createReadStream()).toArray())
+  if (!workbook.suggestedFilename().endsWith('.xlsx') || bytes.toString('latin1', 0, 2) !== 'PK') throw new Error(`${workbook.suggestedFilename()} is no workbook.`)
   // A month in which nothing was sold says so.
   await page.goto(`/console/${org}/money?month=2020-01`)
   await visible(page.getByText('No transactions in January 2020'))
