@@ -9,6 +9,7 @@ public static partial class Examples
         [
             new EventRequest { EventId = EventId },
             new EventPageRequest { EventId = EventId },
+            new ExportEventReportRequest { EventId = EventId, Format = ReportFormat.Xlsx },
             new ListEventsRequest
             {
                 From = At(1, 0, 0),
@@ -76,7 +77,7 @@ public static partial class Examples
             },
             new ReportView
             {
-                Url = "https://files.example.com/reports/blue-hour.csv?signature=5f2d",
+                Url = "https://files.example.com/reports/blue-hour.xlsx?signature=5f2d",
                 ExpiresAt = At(15, 8, 15),
                 Lines = 172,
                 Complete = true,

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -13,7 +14,8 @@ public static partial class Csv
 {
     private static readonly char[] Special = [',', '"', '\r', '\n'];
 
-    public static byte[] Write(IEnumerable<IReadOnlyList<string>> rows)
+    /// <param name="rows">Cells are texts, whole numbers, decimal numbers, times of the clock, or null.</param>
+    public static byte[] Write(IEnumerable<IReadOnlyList<object?>> rows)
     {
         var text = new StringBuilder("\ufeff");
         foreach (var row in rows)
@@ -25,9 +27,16 @@ public static partial class Csv
     [GeneratedRegex("""(?<=^|[,;|\t\r\n])(?=[\s"]*[=+\-@＝＋－＠])|^(?=[\t\r\n])""", RegexOptions.CultureInvariant)]
     private static partial Regex Formula { get; }
 
-    private static string Cell(string value)
+    /// <summary>A cell as text; a time without an offset, which no spreadsheet would parse.</summary>
+    internal static string TextOf(object? value) =>
+        value is DateTime time
+            ? time.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)
+            : Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
+
+    /// <summary>A negative number is no formula.</summary>
+    private static string Cell(object? value)
     {
-        var safe = Formula.Replace(value, "'");
+        var safe = value is string text ? Formula.Replace(text, "'") : TextOf(value);
         return safe.IndexOfAny(Special) < 0 ? safe : $"\"{safe.Replace("\"", "\"\"")}\"";
     }
 }

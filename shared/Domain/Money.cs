@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace EventTicketing.Domain;
 
 /// <summary>
@@ -111,12 +113,13 @@ public static class Currencies
     public static string Format(long amount, string currency) => $"{Decimal(amount, currency)} {currency.ToUpperInvariant()}";
 
     /// <summary>In the currency's major unit, with a point: <c>25.00</c>.</summary>
-    public static string Decimal(long amount, string currency)
+    public static string Decimal(long amount, string currency) => Major(amount, currency).ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>In the currency's major unit, with as many digits as it has: 25.00.</summary>
+    public static decimal Major(long amount, string currency)
     {
-        var exponent = ExponentOf(currency);
-        var divisor = (long)Math.Pow(10, exponent);
-        var (sign, whole, part) = (amount < 0 ? "-" : "", Math.Abs(amount) / divisor, Math.Abs(amount) % divisor);
-        return exponent == 0 ? $"{sign}{whole}" : $"{sign}{whole}.{part.ToString().PadLeft(exponent, '0')}";
+        var size = (ulong)Math.Abs(amount);
+        return new((int)(size & uint.MaxValue), (int)(size >> 32), 0, amount < 0, (byte)ExponentOf(currency));
     }
 
     /// <summary>

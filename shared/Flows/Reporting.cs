@@ -29,16 +29,21 @@ public static class Reporting
         return (EventFigures.Of(ev, registrations, tickets.Values, places, app.Now), complete);
     }
 
-    /// <returns>A signed link to the CSV file and its expiry, the number of lines, and whether everything is in it.</returns>
+    /// <returns>A signed link to the file and its expiry, the number of lines, and whether everything is in it.</returns>
     /// <exception cref="Ports.FilesUnavailableException">The file could not be stored.</exception>
-    public static async Task<(Uri Link, DateTimeOffset Until, int Lines, bool Complete)> Report(App app, Event ev, CancellationToken stop)
+    public static async Task<(Uri Link, DateTimeOffset Until, int Lines, bool Complete)> Report(
+        App app,
+        Event ev,
+        ReportFormat format,
+        CancellationToken stop
+    )
     {
         var (registrations, tickets, complete) = await Read(app, ev, stop);
-        IReadOnlyList<string>[] lines =
+        IReadOnlyList<object?>[] lines =
         [
             .. registrations.SelectMany(registration => EventReport.Lines(ev, registration, tickets, app.Now)),
         ];
-        var (link, until) = await Store(app, ev.EventId, $"report-{ev.EventId}.csv", [EventReport.Titles(ev), .. lines], stop);
+        var (link, until) = await Store(app, ev.EventId, $"report-{ev.EventId}", format, [EventReport.Titles(ev), .. lines], stop);
         return (link, until, lines.Length, complete);
     }
 
@@ -48,12 +53,20 @@ public static class Reporting
         App app,
         string organizationId,
         Attending attending,
+        ReportFormat format,
         CancellationToken stop
     )
     {
         var (attendees, complete) = await attending.All();
         var lines = attendees.Select(item => AttendeeReport.Line(item.Ticket, item.Of));
-        var (link, until) = await Store(app, organizationId, $"attendees-{organizationId}.csv", [AttendeeReport.Titles, .. lines], stop);
+        var (link, until) = await Store(
+            app,
+            organizationId,
+            $"attendees-{organizationId}",
+            format,
+            [AttendeeReport.Titles, .. lines],
+            stop
+        );
         return (link, until, attendees.Count, complete);
     }
 
@@ -65,16 +78,17 @@ public static class Reporting
         Books books,
         Period period,
         LedgerEntryKind? kind,
+        ReportFormat format,
         CancellationToken stop
     )
     {
         var (entries, complete) = await books.All(period);
-        IReadOnlyList<string>[] lines =
+        IReadOnlyList<object?>[] lines =
         [
             .. entries.Where(entry => kind is null || entry.Kind == kind).Select(entry => TransactionReport.Line(entry, books.Zone)),
         ];
         var of = books.OrganizationId ?? Platform;
-        var (link, until) = await Store(app, of, $"transactions-{of}.csv", [TransactionReport.Titles(books.TimeZone), .. lines], stop);
+        var (link, until) = await Store(app, of, $"transactions-{of}", format, [TransactionReport.Titles(books.TimeZone), .. lines], stop);
         return (link, until, lines.Length, complete);
     }
 
@@ -84,6 +98,7 @@ public static class Reporting
         App app,
         Organization organization,
         Ordering ordering,
+        ReportFormat format,
         CancellationToken stop
     )
     {
@@ -97,22 +112,27 @@ public static class Reporting
 
         var (id, zone) = (organization.OrganizationId, Event.ZoneOf(organization.TimeZone));
         var lines = orders.Select(order => OrderReport.Line(order, events[order.EventId], zone, app.Now));
-        var (link, until) = await Store(app, id, $"orders-{id}.csv", [OrderReport.Titles(organization.TimeZone), .. lines], stop);
+        var (link, until) = await Store(app, id, $"orders-{id}", format, [OrderReport.Titles(organization.TimeZone), .. lines], stop);
         return (link, until, orders.Count, complete);
     }
 
     /// <param name="of">The id of what the report is about: the folder of its files.</param>
-    /// <param name="name">The name under which the file is downloaded.</param>
+    /// <param name="name">The name under which the file is downloaded, without its type.</param>
     private static Task<(Uri Link, DateTimeOffset Until)> Store(
         App app,
         string of,
         string name,
-        IEnumerable<IReadOnlyList<string>> rows,
+        ReportFormat format,
+        IReadOnlyList<IReadOnlyList<object?>> rows,
         CancellationToken stop
-    ) => Store(app, of, name, Csv.Write(rows), "text/csv; charset=utf-8", stop);
+    ) =>
+        format == ReportFormat.Xlsx
+            ? Store(app, of, $"{name}.xlsx", Xlsx.Write(rows), Xlsx.ContentType, stop)
+            : Store(app, of, $"{name}.csv", Csv.Write(rows), "text/csv; charset=utf-8", stop);
 
     /// <summary>Stores a file for whoever asked for it.</summary>
-    /// <inheritdoc cref="Store(App, string, string, IEnumerable{IReadOnlyList{string}}, CancellationToken)"/>
+    /// <param name="of">The id of what the file is about: its folder.</param>
+    /// <param name="name">The name under which the file is downloaded.</param>
     public static async Task<(Uri Link, DateTimeOffset Until)> Store(
         App app,
         string of,

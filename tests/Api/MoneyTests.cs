@@ -1,4 +1,7 @@
+using System.Globalization;
+using System.IO.Compression;
 using System.Text.Json.Nodes;
+using System.Xml.Linq;
 using EventTicketing.Data;
 using EventTicketing.Domain;
 using EventTicketing.Flows;
@@ -252,6 +255,38 @@ public sealed class MoneyTests(Cloud cloud)
     }
 
     [Fact]
+    public async Task A_workbook_has_what_the_CSV_file_has_with_numbers_as_numbers()
+    {
+        var (owner, id, _, registrationId) = await Sold();
+        Assert.Equal(200, (await cloud.Attendee.Post($"/registrations/{registrationId}/cancel")).Status);
+        await Transactions(owner, $"organizationId={id}", 3);
+        var range = new JsonObject
+        {
+            ["organizationId"] = id,
+            ["from"] = $"{Month}-01",
+            ["to"] = Today,
+        };
+        var lines = await Lines(await owner.Post("/transactions/export", range));
+        range["format"] = "xlsx";
+        var sheet = await Sheet(await owner.Post("/transactions/export", range));
+        Assert.Equal(lines.Length, sheet.Max(cell => int.Parse(cell.Key[1..], CultureInfo.InvariantCulture)));
+        foreach (var (line, row) in lines.Select((line, i) => (line.Split(','), i + 1)).Skip(1))
+        {
+            Assert.Equal(("inlineStr", line[1]), sheet[$"B{row}"]);
+            Assert.Equal((null, line[6]), sheet[$"G{row}"]);
+            Assert.Equal((null, line[11]), sheet[$"L{row}"]);
+        }
+
+        range["format"] = "pdf";
+        Assert.Equal("unknown_value", (string?)(await owner.Post("/transactions/export", range))["errors"][0]!["code"]);
+        foreach (var path in new[] { "orders", "attendees" })
+        {
+            var exported = await owner.Post($"/organizations/{id}/{path}/export", new JsonObject { ["format"] = "xlsx" });
+            Assert.Equal(("inlineStr", path == "orders" ? "Registration" : "Ticket"), (await Sheet(exported))["A1"]);
+        }
+    }
+
+    [Fact]
     public async Task What_the_ledger_lacks_is_named_and_can_be_repaired()
     {
         var (owner, id, ev, registrationId) = await Sold();
@@ -275,5 +310,18 @@ public sealed class MoneyTests(Cloud cloud)
         Assert.Equal(200, report.Status);
         using var http = new HttpClient();
         return (await http.GetStringAsync(report.Text("url"))).TrimStart('\ufeff').Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+    }
+
+    /// <summary>Type and value of each cell, by its reference.</summary>
+    private static async Task<Dictionary<string, (string? Type, string Value)>> Sheet(Answer report)
+    {
+        Assert.Equal(200, report.Status);
+        using var http = new HttpClient();
+        using var zip = new ZipArchive(await http.GetStreamAsync(report.Text("url")));
+        return XDocument
+            .Load(zip.GetEntry("xl/worksheets/sheet1.xml")!.Open())
+            .Descendants()
+            .Where(element => element.Name.LocalName == "c")
+            .ToDictionary(cell => cell.Attribute("r")!.Value, cell => (cell.Attribute("t")?.Value, cell.Value));
     }
 }

@@ -5,7 +5,7 @@ public sealed class EventReportTests
     private static readonly Event Of = Valid.PublishedEvent;
 
     private static List<IReadOnlyList<string>> Lines(Registration registration, params Ticket[] tickets) =>
-        [.. EventReport.Lines(Of, registration, tickets.ToDictionary(ticket => ticket.TicketId), Valid.Now)];
+        [.. EventReport.Lines(Of, registration, tickets.ToDictionary(ticket => ticket.TicketId), Valid.Now).Select(line => line.Texts())];
 
     private static int Column(string title) =>
         EventReport.Titles(Of).ToList().FindIndex(other => other.StartsWith(title, StringComparison.Ordinal));

@@ -74,13 +74,13 @@ public sealed class MoneyReportTests
     [Fact]
     public void A_line_has_the_digits_of_its_currency_and_the_clock_of_the_zone()
     {
-        var line = TransactionReport.Line(Entry(LedgerEntryKind.Sale, 1250, "kwd", tickets: 2), Berlin);
+        var line = TransactionReport.Line(Entry(LedgerEntryKind.Sale, 1250, "kwd", tickets: 2), Berlin).Texts();
         Assert.Equal(TransactionReport.Titles("Europe/Berlin").Count, line.Count);
         Assert.Equal(
             ["2026-06-01 14:00:00", "sale", "=Summer", "evt_1", "reg_1", "2 × Standing", "2", "KWD", "1.250", "0.000", "0.000", "1.250"],
             line.Take(12)
         );
-        var back = TransactionReport.Line(Entry(LedgerEntryKind.Refund, 700, "jpy"), Berlin);
+        var back = TransactionReport.Line(Entry(LedgerEntryKind.Refund, 700, "jpy"), Berlin).Texts();
         Assert.Equal(["refund", "0", "0", "700", "-700"], [back[1], .. back.Skip(8).Take(4)]);
     }
 }

@@ -6,7 +6,7 @@ public sealed class Function(Host host) : ApiFunction<ExportAttendeesRequest, Re
     {
         if ((await call.Attending(request)).Refused(out var problem, out var attending))
             return problem;
-        var (link, until, lines, complete) = await Reporting.Report(call.App, request.OrganizationId, attending, call.Stop);
+        var (link, until, lines, complete) = await Reporting.Report(call.App, request.OrganizationId, attending, request.Format, call.Stop);
         await call.Db.Write([call.Record(request.OrganizationId, request.OrganizationId)], call.Stop);
         return ReportView.Of(link, until, lines, complete);
     }

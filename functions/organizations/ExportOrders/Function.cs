@@ -6,7 +6,7 @@ public sealed class Function(Host host) : ApiFunction<ExportOrdersRequest, Repor
     {
         if ((await call.Ordering(request)).Refused(out var problem, out var of))
             return problem;
-        var (link, until, lines, complete) = await Reporting.Report(call.App, of.Organization, of.Ordering, call.Stop);
+        var (link, until, lines, complete) = await Reporting.Report(call.App, of.Organization, of.Ordering, request.Format, call.Stop);
         await call.Db.Write([call.Record(request.OrganizationId, request.OrganizationId)], call.Stop);
         return ReportView.Of(link, until, lines, complete);
     }

@@ -8,7 +8,7 @@ public sealed class Function(Host host) : ApiFunction<ExportTransactionsRequest,
             return problem;
         if (books.Range(request.From, request.To).Refused(out problem, out var period))
             return problem;
-        var (link, until, lines, complete) = await Reporting.Report(call.App, books, period, request.Kind, call.Stop);
+        var (link, until, lines, complete) = await Reporting.Report(call.App, books, period, request.Kind, request.Format, call.Stop);
         await call.Db.Write([call.Record(books.OrganizationId ?? PlatformSettings.Key, books.OrganizationId)], call.Stop);
         return ReportView.Of(link, until, lines, complete);
     }

@@ -234,11 +234,11 @@ public static class EventEndpoints
         Grants.Read(Events, Registrations, Tickets, Inventory)
     );
 
-    public static readonly Endpoint<EventRequest, ReportView> ExportEventReport = new(
+    public static readonly Endpoint<ExportEventReportRequest, ReportView> ExportEventReport = new(
         "POST",
         "/events/{eventId}/report",
         Access.Organizer,
-        "Writes a CSV report with one line per registered place and returns a link to it, valid for 15 minutes.",
+        "Writes a report, as CSV or for spreadsheets, with one line per registered place and returns a link to it, valid for 15 minutes.",
         Grants.Read(Events, Registrations, Tickets).And(Buckets.Exports, May.Get | May.Put)
     );
 }

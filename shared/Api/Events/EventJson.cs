@@ -4,9 +4,16 @@ using EventTicketing.Domain;
 namespace EventTicketing.Api;
 
 [JsonSourceGenerationOptions(
-    Converters = [typeof(Camel<EventStatus>), typeof(Camel<PriceDisplay>), typeof(Camel<TaxName>), typeof(Camel<Availability>)]
+    Converters = [
+        typeof(Camel<EventStatus>),
+        typeof(Camel<PriceDisplay>),
+        typeof(Camel<TaxName>),
+        typeof(Camel<Availability>),
+        typeof(Camel<ReportFormat>),
+    ]
 )]
 [JsonSerializable(typeof(EventRequest))]
+[JsonSerializable(typeof(ExportEventReportRequest))]
 [JsonSerializable(typeof(EventPageRequest))]
 [JsonSerializable(typeof(CreateEventRequest))]
 [JsonSerializable(typeof(ListEventsRequest))]

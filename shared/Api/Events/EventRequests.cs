@@ -8,6 +8,15 @@ public sealed record EventRequest
     public required string EventId { get; init; }
 }
 
+public sealed record ExportEventReportRequest
+{
+    [Size(1, 64)]
+    public required string EventId { get; init; }
+
+    /// <summary>CSV unless said otherwise.</summary>
+    public ReportFormat Format { get; init; }
+}
+
 public sealed record EventPageRequest : PageRequest
 {
     [Size(1, 64)]

@@ -179,7 +179,7 @@ public sealed record EventAnalyticsView
 
 public sealed record ReportView
 {
-    /// <summary>Link to the CSV file.</summary>
+    /// <summary>Link to the file: CSV, or a workbook for spreadsheets (XLSX).</summary>
     public required string Url { get; init; }
 
     public required DateTimeOffset ExpiresAt { get; init; }

@@ -12,6 +12,7 @@ namespace EventTicketing.Api;
         typeof(Camel<InvitationStatus>),
         typeof(Camel<ActorKind>),
         typeof(Camel<ActivityState>),
+        typeof(Camel<ReportFormat>),
     ]
 )]
 [JsonSerializable(typeof(OrganizationRequest))]

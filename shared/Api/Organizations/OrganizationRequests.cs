@@ -278,7 +278,11 @@ public sealed record ListAttendeesRequest : AttendeesRequest, IPaged
     public string? Cursor { get; init; }
 }
 
-public sealed record ExportAttendeesRequest : AttendeesRequest;
+public sealed record ExportAttendeesRequest : AttendeesRequest
+{
+    /// <summary>CSV unless said otherwise.</summary>
+    public ReportFormat Format { get; init; }
+}
 
 /// <summary>Which orders are meant.</summary>
 public abstract record OrdersRequest : OrganizationRequest
@@ -320,4 +324,8 @@ public sealed record ListOrdersRequest : OrdersRequest, IPaged
     public string? Cursor { get; init; }
 }
 
-public sealed record ExportOrdersRequest : OrdersRequest;
+public sealed record ExportOrdersRequest : OrdersRequest
+{
+    /// <summary>CSV unless said otherwise.</summary>
+    public ReportFormat Format { get; init; }
+}

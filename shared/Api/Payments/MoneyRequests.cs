@@ -69,4 +69,7 @@ public sealed record ExportTransactionsRequest
     public required string To { get; init; }
 
     public LedgerEntryKind? Kind { get; init; }
+
+    /// <summary>CSV unless said otherwise.</summary>
+    public ReportFormat Format { get; init; }
 }

@@ -3,7 +3,9 @@ using EventTicketing.Domain;
 
 namespace EventTicketing.Api;
 
-[JsonSourceGenerationOptions(Converters = [typeof(Camel<RefundStatus>), typeof(Camel<RefundReason>), typeof(Camel<LedgerEntryKind>)])]
+[JsonSourceGenerationOptions(
+    Converters = [typeof(Camel<RefundStatus>), typeof(Camel<RefundReason>), typeof(Camel<LedgerEntryKind>), typeof(Camel<ReportFormat>)]
+)]
 [JsonSerializable(typeof(CalculateTaxRequest))]
 [JsonSerializable(typeof(ProcessPaymentRequest))]
 [JsonSerializable(typeof(WebhookRequest))]

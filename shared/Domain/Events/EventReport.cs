@@ -1,9 +1,7 @@
-using System.Globalization;
-
 namespace EventTicketing.Domain;
 
 /// <summary>
-/// The rows of an organizer's CSV report: one for each place of every registration, with its ticket if one was issued. Tax and refunds of a
+/// The rows of an organizer's report: one for each place of every registration, with its ticket if one was issued. Tax and refunds of a
 /// registration are split over its rows in proportion to the price. Codes are left out: a code admits whoever has it.
 /// </summary>
 public static class EventReport
@@ -29,7 +27,7 @@ public static class EventReport
             "Gate",
         ];
 
-    public static IEnumerable<IReadOnlyList<string>> Lines(
+    public static IEnumerable<IReadOnlyList<object?>> Lines(
         Event ev,
         Registration registration,
         IReadOnlyDictionary<string, Ticket> tickets,
@@ -51,28 +49,23 @@ public static class EventReport
             [
                 registration.RegistrationId,
                 registration.StatusAt(now).ToString().ToLowerInvariant(),
-                Local(registration.CreatedAt),
+                registration.CreatedAt.Local(zone),
                 registration.BuyerName,
                 registration.BuyerEmail,
                 attendee.Name,
-                attendee.Email ?? "",
+                attendee.Email,
                 places[i].Name,
                 registration.Currency.ToUpperInvariant(),
                 Number(prices[i]),
                 Number(taxes[i]),
                 Number(refunds[i]),
-                ticket?.TicketId ?? "",
-                ticket?.Status.ToString().ToLowerInvariant() ?? "",
-                Local(ticket?.UsedAt),
-                ticket?.UsedGate ?? "",
+                ticket?.TicketId,
+                ticket?.Status.ToString().ToLowerInvariant(),
+                ticket?.UsedAt?.Local(zone),
+                ticket?.UsedGate,
             ];
         }
 
-        string Number(long amount) => Currencies.Decimal(amount, registration.Currency);
-
-        string Local(DateTimeOffset? instant) =>
-            instant is null
-                ? ""
-                : TimeZoneInfo.ConvertTime(instant.Value, zone).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+        decimal Number(long amount) => Currencies.Major(amount, registration.Currency);
     }
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace EventTicketing.Domain;
 
 /// <param name="Count">Orders; late and surplus payments are in the gross only.</param>
@@ -72,7 +70,7 @@ public sealed record DayMoney(DateOnly Date, IReadOnlyList<CurrencyFigures> Curr
         ];
 }
 
-/// <summary>The rows of the CSV file of transactions. Amounts have the currency's own digits.</summary>
+/// <summary>The rows of the report of transactions. Amounts have the currency's own digits.</summary>
 public static class TransactionReport
 {
     public static IReadOnlyList<string> Titles(string timeZone) =>
@@ -94,28 +92,28 @@ public static class TransactionReport
             "Reason",
         ];
 
-    public static IReadOnlyList<string> Line(LedgerEntry entry, TimeZoneInfo zone)
+    public static IReadOnlyList<object?> Line(LedgerEntry entry, TimeZoneInfo zone)
     {
         return
         [
-            TimeZoneInfo.ConvertTime(entry.At, zone).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
+            entry.At.Local(zone),
             Camel(entry.Kind),
             entry.EventTitle,
             entry.EventId,
             entry.RegistrationId,
             string.Join("; ", entry.Lines.Select(line => $"{line.Quantity} × {line.Name}")),
-            entry.Tickets.ToString(CultureInfo.InvariantCulture),
+            entry.Tickets,
             entry.Currency.ToUpperInvariant(),
             Number(entry.Kind == LedgerEntryKind.Sale ? entry.Gross : 0),
             Number(entry.Tax),
             Number(entry.Kind == LedgerEntryKind.Sale ? 0 : -entry.Net),
             Number(entry.Net),
-            entry.PaymentIntentId ?? "",
-            entry.RefundId ?? "",
-            entry.Reason is { } reason ? Camel(reason) : "",
+            entry.PaymentIntentId,
+            entry.RefundId,
+            entry.Reason is { } reason ? Camel(reason) : null,
         ];
 
-        string Number(long amount) => Currencies.Decimal(amount, entry.Currency);
+        decimal Number(long amount) => Currencies.Major(amount, entry.Currency);
 
         // As the API writes enums.
         static string Camel<T>(T value)

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace EventTicketing.Domain;
 
 /// <summary>Which registrations a list of orders contains; null does not restrict it.</summary>
@@ -14,7 +12,7 @@ public sealed class OrderFilter(RegistrationStatus? status, string? text)
         && _words.AreIn(registration.BuyerName, registration.BuyerEmail, registration.RegistrationId);
 }
 
-/// <summary>The rows of the CSV file of orders: one for each registration.</summary>
+/// <summary>The rows of the report of orders: one for each registration.</summary>
 public static class OrderReport
 {
     public static IReadOnlyList<string> Titles(string timeZone) =>
@@ -35,19 +33,19 @@ public static class OrderReport
             "Refunded",
         ];
 
-    public static IReadOnlyList<string> Line(Registration registration, Event ev, TimeZoneInfo zone, DateTimeOffset now)
+    public static IReadOnlyList<object?> Line(Registration registration, Event ev, TimeZoneInfo zone, DateTimeOffset now)
     {
         return
         [
             registration.RegistrationId,
             registration.StatusAt(now).ToString().ToLowerInvariant(),
-            TimeZoneInfo.ConvertTime(registration.CreatedAt, zone).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
+            registration.CreatedAt.Local(zone),
             registration.BuyerName,
             registration.BuyerEmail,
             ev.Title,
             ev.EventId,
             string.Join("; ", registration.Items.Select(item => $"{item.Quantity} × {item.Name}")),
-            registration.Quantity.ToString(CultureInfo.InvariantCulture),
+            registration.Quantity,
             registration.Currency.ToUpperInvariant(),
             Number(registration.Total),
             Number(registration.Tax),
@@ -55,6 +53,6 @@ public static class OrderReport
             Number(registration.Ledger.Refunded),
         ];
 
-        string Number(long amount) => Currencies.Decimal(amount, registration.Currency);
+        decimal Number(long amount) => Currencies.Major(amount, registration.Currency);
     }
 }

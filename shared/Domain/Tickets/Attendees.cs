@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace EventTicketing.Domain;
 
 /// <summary>Which tickets a list of attendees contains; null does not restrict it.</summary>
@@ -14,7 +12,7 @@ public sealed class AttendeeFilter(TicketStatus? status, bool? checkedIn, string
         && _words.AreIn(ticket.HolderName, ticket.HolderEmail, ticket.TicketId);
 }
 
-/// <summary>The rows of the CSV file of attendees. Codes are left out: a code admits whoever has it.</summary>
+/// <summary>The rows of the report of attendees. Codes are left out: a code admits whoever has it.</summary>
 public static class AttendeeReport
 {
     public static IReadOnlyList<string> Titles { get; } =
@@ -32,18 +30,16 @@ public static class AttendeeReport
     ];
 
     /// <summary>The time zone has a column: events differ in it, and spreadsheets would not parse a time with an offset.</summary>
-    public static IReadOnlyList<string> Line(Ticket ticket, Event ev) =>
+    public static IReadOnlyList<object?> Line(Ticket ticket, Event ev) =>
         [
             ticket.TicketId,
             ticket.HolderName,
-            ticket.HolderEmail ?? "",
+            ticket.HolderEmail,
             ev.Title,
             ev.EventId,
             ticket.TicketTypeName,
             ticket.Status.ToString().ToLowerInvariant(),
-            ticket.UsedAt is { } used
-                ? TimeZoneInfo.ConvertTime(used, ev.Zone).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)
-                : "",
+            ticket.UsedAt?.Local(ev.Zone),
             ev.TimeZone,
             ticket.RegistrationId,
         ];

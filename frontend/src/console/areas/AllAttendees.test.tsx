@@ -105,6 +105,8 @@ test('What the address says filters the list and the file', async () => {
   expect([...place.querySelectorAll('option')].map(it => it.value)).not.toContain('evt_2')
   press('Export CSV')
   await soon(() =>
-    expect(sent.find(it => it.startsWith('POST'))).toBe(`POST ${list}/export? {"eventId":"evt_1","status":"used","text":"guest"}`),
+    expect(sent.find(it => it.startsWith('POST'))).toBe(
+      `POST ${list}/export? {"eventId":"evt_1","status":"used","text":"guest","format":"csv"}`,
+    ),
   )
 })

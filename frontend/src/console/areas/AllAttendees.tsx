@@ -10,7 +10,7 @@ import { useOrganizations } from '../caller'
 import { ListPage } from '../ListPage'
 import { useMay } from '../organization'
 import { pages } from '../pages'
-import { ReportButton } from '../ReportButton'
+import { ReportButtons } from '../ReportButtons'
 import { useFilter } from '../useFilters'
 import { useList } from '../useList'
 import { useEventFilter } from './eventFilter'
@@ -81,10 +81,10 @@ export default function AllAttendees({ org }: { org: string }) {
             <Button icon={listIcon} busy={printing} onClick={() => setPrinting(true)}>
               {t.allAttendees.print}
             </Button>
-            <ReportButton
+            <ReportButtons
               busy={report.busy}
-              make={() => report.run({ path, body: asked })}
-              file={`attendees-${org}.csv`}
+              make={format => report.run({ path, body: { ...asked, format } })}
+              file={`attendees-${org}`}
               texts={{ ...t.export, part: t.allAttendees.part }}
             />
           </>

@@ -13,7 +13,7 @@ import { ListPage } from '../ListPage'
 import { daysOf, monthNow, monthsBefore } from '../months'
 import { useMay } from '../organization'
 import { pages } from '../pages'
-import { ReportButton } from '../ReportButton'
+import { ReportButtons } from '../ReportButtons'
 import { useFilter } from '../useFilters'
 import { useList } from '../useList'
 import { useTexts } from './texts/money'
@@ -185,10 +185,10 @@ function Transactions({ org, month, timeZone }: { org: string; month: string; ti
           list.column('net', t.transactions.gross, it => (it.kind === 'cancelled' ? '–' : money(it.net)), { end: true }),
         ]}
         actions={
-          <ReportButton
+          <ReportButtons
             busy={report.busy}
-            make={() => report.run({ body: { ...range, kind } })}
-            file={`transactions-${month}.csv`}
+            make={format => report.run({ body: { ...range, kind, format } })}
+            file={`transactions-${month}`}
             texts={t.export}
           />
         }

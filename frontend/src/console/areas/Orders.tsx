@@ -8,7 +8,7 @@ import { needsAttention, type Registration } from '../data'
 import { ListPage } from '../ListPage'
 import { useMay } from '../organization'
 import { pages } from '../pages'
-import { ReportButton } from '../ReportButton'
+import { ReportButtons } from '../ReportButtons'
 import { RegistrationBadge } from '../status'
 import { useFilter } from '../useFilters'
 import { useList } from '../useList'
@@ -73,10 +73,10 @@ export default function Orders({ org }: { org: string }) {
           list.column('total', t.registrations.total, it => money(it.total), { end: true }),
         ]}
         actions={
-          <ReportButton
+          <ReportButtons
             busy={report.busy}
-            make={() => report.run({ path, body: asked })}
-            file={`orders-${org}.csv`}
+            make={format => report.run({ path, body: { ...asked, format } })}
+            file={`orders-${org}`}
             texts={{ ...t.export, part: t.allAttendees.part }}
           />
         }

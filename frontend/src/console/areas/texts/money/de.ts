@@ -50,7 +50,7 @@ const de: typeof en = {
     noneText: 'In diesem Monat hat niemand gekauft, storniert oder Geld zurückbekommen. Ein Verkauf steht hier nach Sekunden.',
   },
   export: {
-    action: 'Als CSV exportieren',
+    action: (format: string) => `${format} exportieren`,
     done: n => plural(n, { one: 'Die Datei hat # Zeile.', other: 'Die Datei hat # Zeilen.' }),
     part: n =>
       plural(n, {

@@ -48,7 +48,7 @@ const en = {
     noneText: 'Nobody has bought, cancelled or been refunded in this month. A sale is listed here within seconds.',
   },
   export: {
-    action: 'Export CSV',
+    action: (format: string) => `Export ${format}`,
     done: (n: number) => plural(n, { one: 'The file has # line.', other: 'The file has # lines.' }),
     part: (n: number) =>
       plural(n, {

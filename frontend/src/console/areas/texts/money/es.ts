@@ -54,7 +54,7 @@ const es: typeof en = {
     noneText: 'Nadie ha comprado, cancelado ni recibido un reembolso en este mes. Una venta aparece aquí en segundos.',
   },
   export: {
-    action: 'Exportar CSV',
+    action: (format: string) => `Exportar ${format}`,
     done: n => plural(n, { one: 'El archivo tiene # línea.', many: 'El archivo tiene # de líneas.', other: 'El archivo tiene # líneas.' }),
     part: n =>
       plural(n, {

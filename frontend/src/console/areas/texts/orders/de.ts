@@ -141,7 +141,7 @@ const de: typeof en = {
     note: 'Notiz',
   },
   export: {
-    action: 'CSV exportieren',
+    action: (format: string) => `${format} exportieren`,
     done: n => plural(n, { one: 'Der Bericht hat # Zeile.', other: 'Der Bericht hat # Zeilen.' }),
     part: n =>
       plural(n, {

@@ -140,7 +140,7 @@ const en = {
     note: 'Note',
   },
   export: {
-    action: 'Export CSV',
+    action: (format: string) => `Export ${format}`,
     done: (n: number) => plural(n, { one: 'The report has # line.', other: 'The report has # lines.' }),
     part: (n: number) =>
       plural(n, {

@@ -146,7 +146,7 @@ const es: typeof en = {
     note: 'Nota',
   },
   export: {
-    action: 'Exportar CSV',
+    action: (format: string) => `Exportar ${format}`,
     done: n => plural(n, { one: 'El informe tiene # línea.', many: 'El informe tiene # de líneas.', other: 'El informe tiene # líneas.' }),
     part: n =>
       plural(n, {
