@@ -297,6 +297,14 @@ public sealed class MonitoringStack : StageStack
             Metric("AWS/SES", "Reputation.ComplaintRate", "Maximum"),
             0.001
         );
+        if (Config.Sms is { MonthlyLimit: var limit })
+            Alarm(
+                Concern.Work,
+                "sms-spending",
+                "Text messages have used up 80 % of the month's limit: at the account's own limit SNS stops sending.",
+                Metric("AWS/SNS", "SMSMonthToDateSpentUSD", "Maximum"),
+                0.8 * limit
+            );
     }
 
     private void AddDashboard(List<string> functions)

@@ -84,6 +84,9 @@ internal static class Permissions
         if (grants.Uses.HasFlag(Uses.Mail))
             yield return ToMail(stage);
 
+        if (grants.Uses.HasFlag(Uses.Sms) && stage.Sms is not null)
+            yield return ToPhones();
+
         // Secrets Manager appends six characters to the name of a secret in its ARN.
         foreach (var secret in grants.Secrets)
             yield return Allow(
@@ -110,6 +113,10 @@ internal static class Permissions
         statement.AddCondition("StringEquals", new Dictionary<string, string> { ["ses:FromAddress"] = stage.MailFrom });
         return statement;
     }
+
+    /// <summary>Sends text messages. Phones have no ARN, so whatever is no topic, device or platform of SNS is allowed.</summary>
+    private static PolicyStatement ToPhones() =>
+        new(new PolicyStatementProps { Actions = ["sns:Publish"], NotResources = ["arn:aws:sns:*:*:*"] });
 
     /// <summary>Writes its own log and traces. X-Ray has no resource-level permissions.</summary>
     public static IEnumerable<PolicyStatement> ToRun(string function, StageConfig stage)

@@ -30,6 +30,9 @@ public sealed record StageConfig
     /// <summary>Set when SES already has an identity for the domain of <see cref="MailFrom"/>, from another stage or the company.</summary>
     public bool MailIdentityExists { get; init; }
 
+    /// <summary>Text messages; null: the stage sends none.</summary>
+    public SmsConfig? Sms { get; init; }
+
     /// <summary>
     /// Whether tables, files, people and secrets are kept when their stacks are deleted, and are protected from deletion.
     /// </summary>
@@ -139,6 +142,10 @@ public sealed record StageConfig
 
 /// <param name="Region">May differ from the region of the stage.</param>
 public sealed record BucketConfig(string Name, string Region);
+
+/// <param name="Sender">What phones show as the sender, where a country allows a name: up to 11 letters and digits.</param>
+/// <param name="MonthlyLimit">In US dollars. An alarm goes off at 80 %; the account's own limit at SNS stops the sending.</param>
+public sealed record SmsConfig(string Sender, int MonthlyLimit);
 
 /// <param name="Name">Domain of the site, for example <c>tickets.example.com</c>.</param>
 /// <param name="HostedZoneId">Id of the Route 53 zone with the domain.</param>

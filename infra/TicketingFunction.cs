@@ -34,6 +34,7 @@ internal sealed class TicketingFunction : Construct
             BucketName = bucket => StorageStack.BucketName(stage, bucket.Name),
             QueueUrl = queue => $"https://sqs.{stage.Region}.amazonaws.com/{Aws.ACCOUNT_ID}/{queue.NameIn(stage.Name)}",
             MailFrom = stage.MailFrom,
+            SmsSender = stage.Sms?.Sender,
             SiteUrl = stage.SiteUrl,
             Issuer = auth?.Issuer,
             ClientId = hasCallers ? auth!.Client.UserPoolClientId : null,

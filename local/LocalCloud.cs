@@ -122,7 +122,15 @@ public sealed class LocalCloud : IAsyncDisposable
             s3.EnsureBucket(bucket.NameIn(Stage), versioned: true);
         var mail = new MailStandin(Path.Combine(files, "mail"), AccessKeyId, SecretAccessKey, Region, clock);
         var s3App = await Loopback.Start(Port(2), s3.Map);
-        var mailApp = await Loopback.Start(Port(3), mail.Map);
+        var sms = new SmsStandin(Path.Combine(files, "sms"), AccessKeyId, SecretAccessKey, Region, clock);
+        var mailApp = await Loopback.Start(
+            Port(3),
+            app =>
+            {
+                mail.Map(app);
+                sms.Map(app);
+            }
+        );
         var mailAddress = new Uri(Loopback.AddressOf(mailApp));
         var secrets = LocalSecrets.In(files);
         var credentials = new BasicAWSCredentials(AccessKeyId, SecretAccessKey);
@@ -166,7 +174,7 @@ public sealed class LocalCloud : IAsyncDisposable
 
         // Dispose dependents before their dependencies.
         WebApplication?[] apps = [s3App, mailApp, cognitoApp, stripeApp, backupsApp, secretsApp, queuesApp];
-        IDisposable[] stores = [s3, mail, cognito, queues];
+        IDisposable[] stores = [s3, mail, sms, cognito, queues];
         parts.InsertRange(
             0,
             [
@@ -191,12 +199,14 @@ public sealed class LocalCloud : IAsyncDisposable
             ClientId = cognito.ClientId,
             DeviceClientId = cognito.DeviceClientId,
             MailFrom = "no-reply@localhost.example",
+            SmsSender = "Tickets",
             SiteUrl = new Uri($"http://127.0.0.1:{site}"),
             HoldTime = options.HoldTime,
             StripeEndpoint = stripeApp is null ? Config.Stripe : new Uri(Loopback.AddressOf(stripeApp)),
             DynamoEndpoint = engine.Address,
             S3Endpoint = new Uri(Loopback.AddressOf(s3App)),
             MailEndpoint = mailAddress,
+            SmsEndpoint = mailAddress,
             PeopleEndpoint = new Uri(cognito.Address),
             SecretsEndpoint = new Uri(Loopback.AddressOf(secretsApp)),
             QueuesEndpoint = new Uri(Loopback.AddressOf(queuesApp)),

@@ -29,30 +29,64 @@ internal static class MailPage
 
     public static string MessagePath(Mail mail) => $"/inbox/{mail.MessageId}/message";
 
+    /// <summary>Whether the client wants the page rather than JSON.</summary>
+    public static bool IsPreferredBy(HttpRequest request)
+    {
+        var accepted = request.GetTypedHeaders().Accept;
+        double Quality(string type) => accepted.Where(one => one.MediaType == type).Select(one => one.Quality ?? 1).DefaultIfEmpty(0).Max();
+        return Quality("text/html") > Quality("application/json");
+    }
+
     public static Task Write(HttpResponse response, IReadOnlyList<Mail> mails, string to)
     {
-        var page = new StringBuilder(
-            $"""
-            <!doctype html>
-            <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-            <link rel="icon" href="data:,"><title>Inbox ({mails.Count})</title><style>{Style}</style></head>
-            <body><header><h1>Inbox</h1>
-            <form><label>To <input name="to" type="email" value="{Encode(to)}"></label> <button>Filter</button></form></header><main>
-
-            """
-        );
+        var page = Begun("Inbox", mails.Count, "email", to);
         if (mails.Count == 0)
             page.Append("<p>No mail yet. Nothing leaves this machine: every mail that is sent appears here.</p>");
         foreach (var mail in mails)
             Append(page, mail);
-        page.Append("</main></body></html>\n");
-        return Answer(
+        return Ended(response, page);
+    }
+
+    /// <summary>The page of the text messages.</summary>
+    public static Task Write(HttpResponse response, IReadOnlyList<TextMessage> messages, string to)
+    {
+        var page = Begun("Text messages", messages.Count, "tel", to);
+        if (messages.Count == 0)
+            page.Append("<p>No message yet. Nothing leaves this machine: every text message that is sent appears here.</p>");
+        foreach (var message in messages)
+        {
+            var at = message.SentAt.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+            page.Append(
+                $"""
+                <section><dl><dt>To</dt><dd>{Encode(message.Phone)}</dd><dt>From</dt><dd>{Encode(message.Sender ?? "")}</dd>
+                <dt>At</dt><dd><time datetime="{message.SentAt:O}">{at} UTC</time></dd></dl><pre>{Encode(message.Text)}</pre></section>
+
+                """
+            );
+        }
+
+        return Ended(response, page);
+    }
+
+    private static StringBuilder Begun(string title, int count, string type, string to) =>
+        new(
+            $"""
+            <!doctype html>
+            <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+            <link rel="icon" href="data:,"><title>{title} ({count})</title><style>{Style}</style></head>
+            <body><header><h1>{title}</h1><a href="/inbox">Mails</a> <a href="/sms">Text messages</a>
+            <form><label>To <input name="to" type="{type}" value="{Encode(to)}"></label> <button>Filter</button></form></header><main>
+
+            """
+        );
+
+    private static Task Ended(HttpResponse response, StringBuilder page) =>
+        Answer(
             response,
-            page.ToString(),
+            page.Append("</main></body></html>\n").ToString(),
             "default-src 'none'; img-src data:; style-src 'unsafe-inline'; frame-src 'self'; form-action 'self'; base-uri 'none'; "
                 + "frame-ancestors 'none'"
         );
-    }
 
     /// <summary>The HTML of one mail, without scripts, forms and external resources; links open in a new window.</summary>
     public static Task WriteHtml(HttpResponse response, Mail mail)

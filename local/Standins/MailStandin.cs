@@ -121,7 +121,7 @@ public sealed class MailStandin(string dataDirectory, string accessKeyId, string
         var mails = Newest().Where(mail => to == "" || mail.Recipients.Contains(to, StringComparer.OrdinalIgnoreCase)).ToList();
         context.Response.Headers.Vary = "Accept";
         context.Response.Headers.CacheControl = "no-store";
-        if (PrefersHtml(context.Request))
+        if (MailPage.IsPreferredBy(context.Request))
             return MailPage.Write(context.Response, mails, to);
         var site = $"{context.Request.Scheme}://{context.Request.Host}";
         return context.Response.WriteAsJsonAsync(
@@ -150,13 +150,6 @@ public sealed class MailStandin(string dataDirectory, string accessKeyId, string
             }),
             Json
         );
-    }
-
-    private static bool PrefersHtml(HttpRequest request)
-    {
-        var accepted = request.GetTypedHeaders().Accept;
-        double Quality(string type) => accepted.Where(one => one.MediaType == type).Select(one => one.Quality ?? 1).DefaultIfEmpty(0).Max();
-        return Quality("text/html") > Quality("application/json");
     }
 
     private Task Empty(HttpContext context)

@@ -8,7 +8,8 @@ namespace EventTicketing.Flows;
 
 /// <param name="HoldTime">How long places are held for a buyer who has to pay.</param>
 /// <param name="SiteUrl">URL of the shop, for links in mails; null in functions that send none.</param>
-public sealed record Settings(TimeSpan HoldTime, Uri? SiteUrl)
+/// <param name="Sms">Whether this stage sends text messages.</param>
+public sealed record Settings(TimeSpan HoldTime, Uri? SiteUrl, bool Sms = false)
 {
     public Limits Limits { get; init; } = new();
 }
@@ -62,6 +63,14 @@ public sealed class App
     public IMail Mail
     {
         get => field ?? throw NotGranted(Function, "mail");
+        init;
+    }
+
+    /// <summary>Text messages. To be used only where <see cref="Settings.Sms"/> says that the stage sends them.</summary>
+    [AllowNull]
+    public ISms Sms
+    {
+        get => field ?? throw NotGranted(Function, "text messages");
         init;
     }
 

@@ -44,6 +44,16 @@ public static class Composition
                     clock
                 )
                 : null,
+            Sms = config.SmsSender is { } name
+                ? new SnsSms(
+                    http,
+                    config.SmsEndpoint ?? new Uri($"https://sns.{config.Region}.amazonaws.com"),
+                    config.Region,
+                    credentials,
+                    name,
+                    clock
+                )
+                : null,
             People = new CognitoPeople(
                 new AwsJson(http, config.PeopleEndpoint, CognitoPeople.Service, CognitoPeople.Target, config.Region, credentials, clock),
                 config.UserPoolId,
@@ -67,7 +77,7 @@ public static class Composition
                 config.QueueUrl(queue) ?? throw Config.Missing(queue.Variable)
             ),
             Files = bucket => new S3Files(s3.Value, config.BucketName(bucket) ?? throw Config.Missing(bucket.Variable)),
-            Settings = new Settings(config.HoldTime, config.SiteUrl),
+            Settings = new Settings(config.HoldTime, config.SiteUrl, Sms: config.SmsSender is not null),
             Ids = ids ?? new IdSource(clock),
             Clock = clock,
         };

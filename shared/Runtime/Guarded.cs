@@ -25,6 +25,7 @@ public static class Guarded
             Store = new GuardedStore(app.Store, function, grants),
             Payments = May(Uses.Payments) ? app.Payments : null,
             Mail = May(Uses.Mail) ? app.Mail : null,
+            Sms = May(Uses.Sms) && app.Settings.Sms ? app.Sms : null,
             People = grants.UsePeople ? app.People : null,
             Codes = May(Uses.TicketKeys) ? app.Codes : null,
             OrderKeys = May(Uses.OrderKeys) ? app.OrderKeys : null,

@@ -40,6 +40,7 @@ public sealed class Cloud : IDisposable
             Region = "eu-central-1",
             MailFrom = "tickets@example.com",
             MailVerified = true,
+            Sms = new("Tickets", MonthlyLimit: 50),
             SiteUrl = new("https://tickets.example.com"),
             AllowedOrigins = ["https://partner.example"],
             Domain = new("tickets.example.com", "Z0000000000000", "example.com"),

@@ -23,6 +23,9 @@ public sealed record Config
     /// <summary>The sender of mails.</summary>
     public string? MailFrom { get; init; }
 
+    /// <summary>The sender of text messages; null when the stage sends none.</summary>
+    public string? SmsSender { get; init; }
+
     /// <summary>URL of the shop, for links in mails.</summary>
     public Uri? SiteUrl { get; init; }
 
@@ -50,6 +53,7 @@ public sealed record Config
     public Uri? DynamoEndpoint { get; init; }
     public Uri? S3Endpoint { get; init; }
     public Uri? MailEndpoint { get; init; }
+    public Uri? SmsEndpoint { get; init; }
     public Uri? PeopleEndpoint { get; init; }
     public Uri? SecretsEndpoint { get; init; }
     public Uri? QueuesEndpoint { get; init; }
@@ -107,6 +111,7 @@ public sealed record Setting(string Name, Func<Config, string?> Write, Func<Conf
         new("STAGE", config => config.Stage, (config, text) => config with { Stage = text }) { Required = true },
         new("AWS_REGION", config => config.Region, (config, text) => config with { Region = text }) { Required = true },
         new("MAIL_FROM", config => config.MailFrom, (config, text) => config with { MailFrom = text }) { For = Mails },
+        new("SMS_SENDER", config => config.SmsSender, (config, text) => config with { SmsSender = text }) { For = Texts },
         new("SITE_URL", config => config.SiteUrl?.AbsoluteUri, (config, text) => config with { SiteUrl = new(text) }) { For = Links },
         new("TOKEN_ISSUER", config => config.Issuer, (config, text) => config with { Issuer = text }),
         new("TOKEN_CLIENT_ID", config => config.ClientId, (config, text) => config with { ClientId = text }),
@@ -135,10 +140,14 @@ public sealed record Setting(string Name, Func<Config, string?> Write, Func<Conf
         ),
         Service("QUEUES_ENDPOINT", config => config.QueuesEndpoint, (config, address) => config with { QueuesEndpoint = address }),
         Service("MAIL_ENDPOINT", config => config.MailEndpoint, (config, address) => config with { MailEndpoint = address }),
+        Service("SMS_ENDPOINT", config => config.SmsEndpoint, (config, address) => config with { SmsEndpoint = address }),
         Service("PEOPLE_ENDPOINT", config => config.PeopleEndpoint, (config, address) => config with { PeopleEndpoint = address }),
     ];
 
     private static bool Mails(Grants grants) => grants.Uses.HasFlag(Uses.Mail);
+
+    /// <summary>Functions that send text messages, and those in which people choose them.</summary>
+    private static bool Texts(Grants grants) => grants.Uses.HasFlag(Uses.Sms) || grants.MayWrite(Tables.Users);
 
     /// <summary>Functions that send links to the shop, or answer with them.</summary>
     private static bool Links(Grants grants) => Mails(grants) || grants.Uses.HasFlag(Uses.OrderKeys);

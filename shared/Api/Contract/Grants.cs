@@ -36,6 +36,9 @@ public enum Uses
 
     /// <summary>The key from which the keys of guests' orders are derived.</summary>
     OrderKeys = 1024,
+
+    /// <summary>Send text messages, where the stage does.</summary>
+    Sms = 2048,
 }
 
 /// <summary>What a function may do with the files of a bucket.</summary>

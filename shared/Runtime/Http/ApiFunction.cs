@@ -41,6 +41,7 @@ public abstract class ApiFunction<TRequest, TResponse>(Endpoint<TRequest, TRespo
                         or PaymentsUnavailableException
                         or FilesUnavailableException
                         or PeopleUnavailableException
+                        or SmsUnavailableException
                         or KeysUnavailableException
                         or OperationCanceledException
             )
