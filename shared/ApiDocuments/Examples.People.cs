@@ -61,6 +61,27 @@ public static partial class Examples
                 Phone = "+4930123456",
                 Language = "de",
             },
+            new StartPhoneVerificationRequest { Phone = "+4930123456" },
+            new PhoneCodeView("+4930123456", BookedAt + PhoneCode.Life),
+            new VerifyPhoneRequest { Code = "493817" },
+            new UpdateNotificationSettingsRequest
+            {
+                Email = new() { Reminders = true, News = false },
+                Language = "de",
+            },
+            NotificationSettingsView.Of(
+                new()
+                {
+                    UserId = UserId,
+                    Phone = "+4930123456",
+                    PhoneVerifiedAt = BookedAt,
+                    Language = "de",
+                    Notifications = new(Reminders: true, News: false, new(Tickets: true, Changes: true, Reminders: false)),
+                    CreatedAt = BookedAt,
+                    Version = 3,
+                },
+                smsAvailable: true
+            ),
             new ListOf<SessionView>(
                 [new("4f7c2d9e-8a31-4c55-9b60-2f6e1d3a7b84", BookedAt, ConfirmedAt, "Firefox, Windows", Current: true)],
                 null
@@ -71,6 +92,7 @@ public static partial class Examples
                 Email = AdasEmail,
                 Name = Ada,
                 Phone = "+4930123456",
+                PhoneVerified = true,
                 Language = "de",
                 ImageUrl = $"/images/people/{UserId}/{ImageId}.jpg",
                 Groups = ["Organizers"],

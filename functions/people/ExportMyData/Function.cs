@@ -66,10 +66,12 @@ public sealed class Function(Host host) : ApiFunction<NoRequest, ReportView>(Peo
             }
         }
 
+        var person = await call.Person();
         return new()
         {
             ExportedAt = call.Now,
-            Profile = call.Profile(await call.Person()),
+            Profile = call.Profile(person),
+            Notifications = NotificationSettingsView.Of(person, call.App.Settings.Sms),
             Sessions =
             [
                 .. sessions.Items.Select(session => new SessionView(

@@ -29,6 +29,54 @@ public static class PeopleEndpoints
         Conditional = true,
     };
 
+    public static readonly Endpoint<StartPhoneVerificationRequest, PhoneCodeView> StartPhoneVerification = new(
+        "POST",
+        "/me/phone",
+        Access.User,
+        "Sends a code of six digits to a phone, valid for ten minutes, in place of an earlier one. Three a day.",
+        Grants.Write(Users).And(Uses.Sms)
+    )
+    {
+        Recorded = true,
+        FieldCodes = ["phone_refused"],
+        Problems = ["sms_not_available", "too_many_codes"],
+    };
+
+    public static readonly Endpoint<VerifyPhoneRequest, ProfileView> VerifyPhone = new(
+        "POST",
+        "/me/phone/verify",
+        Access.User,
+        "Enters the code that was sent to a phone: its number becomes the caller's, and is verified. Five wrong codes end it.",
+        Grants.Write(Users)
+    )
+    {
+        Memberships = true,
+        Recorded = true,
+        FieldCodes = ["wrong_code"],
+        Problems = ["code_expired", "too_many_attempts"],
+    };
+
+    public static readonly Endpoint<NoRequest, NotificationSettingsView> GetNotificationSettings = new(
+        "GET",
+        "/me/notifications",
+        Access.User,
+        "Returns what the caller is told by mail and by text message.",
+        Grants.Write(Users)
+    );
+
+    public static readonly Endpoint<UpdateNotificationSettingsRequest, NotificationSettingsView> UpdateNotificationSettings = new(
+        "PATCH",
+        "/me/notifications",
+        Access.User,
+        "Changes what the caller is told. Tickets, changes and refunds are always mailed; text messages need a verified phone.",
+        Grants.Write(Users)
+    )
+    {
+        Conditional = true,
+        FieldCodes = ["always_sent"],
+        Problems = ["phone_not_verified", "sms_not_available"],
+    };
+
     public static readonly Endpoint<ProfileImageUploadRequest, ImageUploadView> CreateProfileImageUpload = new(
         "POST",
         "/me/image",

@@ -25,5 +25,10 @@ namespace EventTicketing.Api;
 [JsonSerializable(typeof(ErasureView))]
 [JsonSerializable(typeof(PersonalDataView))]
 [JsonSerializable(typeof(UpdateProfileRequest))]
+[JsonSerializable(typeof(StartPhoneVerificationRequest))]
+[JsonSerializable(typeof(VerifyPhoneRequest))]
+[JsonSerializable(typeof(PhoneCodeView))]
+[JsonSerializable(typeof(UpdateNotificationSettingsRequest))]
+[JsonSerializable(typeof(NotificationSettingsView))]
 [JsonSerializable(typeof(ProfileView))]
 internal sealed partial class PeopleJson : JsonSerializerContext;

@@ -14,6 +14,10 @@ public sealed record ProfileView
     public required string? Email { get; init; }
     public required string? Name { get; init; }
     public required string? Phone { get; init; }
+
+    /// <summary>Whether the person has entered a code that was sent to the phone.</summary>
+    public required bool PhoneVerified { get; init; }
+
     public required string? Language { get; init; }
 
     /// <summary>Path of the picture on the site; null when there is none.</summary>
@@ -24,11 +28,60 @@ public sealed record ProfileView
     public required int Version { get; init; }
 }
 
+/// <param name="ExpiresAt">When the code is no longer good.</param>
+public sealed record PhoneCodeView(string Phone, DateTimeOffset ExpiresAt);
+
+public sealed record NotificationSettingsView
+{
+    public required MailChoicesView Email { get; init; }
+    public required SmsChoicesView Sms { get; init; }
+
+    /// <summary>Text messages can be chosen only with a verified phone.</summary>
+    public required bool PhoneVerified { get; init; }
+
+    /// <summary>Whether text messages are sent here at all.</summary>
+    public required bool SmsAvailable { get; init; }
+
+    /// <summary>BCP 47 language tag; null for somebody who has chosen none.</summary>
+    public required string? Language { get; init; }
+
+    /// <summary>The version of the profile, of which the settings are a part.</summary>
+    public required int Version { get; init; }
+
+    public static NotificationSettingsView Of(Person person, bool smsAvailable) =>
+        new()
+        {
+            Email = new(
+                Tickets: true,
+                Changes: true,
+                Refunds: true,
+                person.NotificationSettings.Reminders,
+                person.NotificationSettings.News
+            ),
+            Sms = new(
+                person.NotificationSettings.Sms.Tickets,
+                person.NotificationSettings.Sms.Changes,
+                person.NotificationSettings.Sms.Reminders
+            ),
+            PhoneVerified = person.VerifiedPhone is not null,
+            SmsAvailable = smsAvailable,
+            Language = person.Language,
+            Version = person.Version,
+        };
+}
+
+/// <summary>What is mailed; the first three always.</summary>
+public sealed record MailChoicesView(bool Tickets, bool Changes, bool Refunds, bool Reminders, bool News);
+
+/// <summary>What is also sent to the phone.</summary>
+public sealed record SmsChoicesView(bool Tickets, bool Changes, bool Reminders);
+
 /// <summary>What is known of a person, as a file for them. It has nothing of others, but the attendees that they have named.</summary>
 public sealed record PersonalDataView
 {
     public required DateTimeOffset ExportedAt { get; init; }
     public required ProfileView Profile { get; init; }
+    public required NotificationSettingsView Notifications { get; init; }
     public required IReadOnlyList<SessionView> Sessions { get; init; }
     public required MyKycView Verification { get; init; }
 

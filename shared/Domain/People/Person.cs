@@ -14,6 +14,15 @@ public sealed record Person : IPictured<Person>
 
     public string? Phone { get; init; }
 
+    /// <summary>When the person entered a code that was sent to <see cref="Phone"/>; null for a number that anybody may have typed.</summary>
+    public DateTimeOffset? PhoneVerifiedAt { get; init; }
+
+    /// <summary>The last code that was sent; null once it has been entered.</summary>
+    public PhoneCode? PhoneCode { get; init; }
+
+    /// <summary>Null for somebody who has chosen nothing yet.</summary>
+    public NotificationSettings? Notifications { get; init; }
+
     /// <summary>BCP 47 tag for mails and pages, such as <c>de</c>.</summary>
     public string? Language { get; init; }
 
@@ -26,4 +35,47 @@ public sealed record Person : IPictured<Person>
     public Person WithVersion(int version) => this with { Version = version };
 
     public Person WithPicture(Picture? picture) => this with { Picture = picture };
+
+    /// <summary>The number that text messages may be sent to; null when there is none that the person has verified.</summary>
+    public string? VerifiedPhone => PhoneVerifiedAt is null ? null : Phone;
+
+    public NotificationSettings NotificationSettings => Notifications ?? NotificationSettings.Default;
+
+    /// <summary>
+    /// The person with a number that somebody typed. Another number is not verified, and gets none of the messages that were chosen for
+    /// the one before.
+    /// </summary>
+    public Person WithPhone(string? phone) =>
+        phone == Phone
+            ? this
+            : this with
+            {
+                Phone = phone,
+                PhoneVerifiedAt = null,
+                PhoneCode = null,
+                Notifications = Notifications is null ? null : Notifications with { Sms = SmsSettings.None },
+            };
+
+    /// <summary>The person after a code was entered: with the number that it was sent to, or with one attempt less.</summary>
+    public Result<Person> Enter(string code, DateTimeOffset now) =>
+        PhoneCode is not { } sent || sent.ExpiresAt <= now
+            ? Problem.Conflict("code_expired", "This code is no longer good. Ask for another one.")
+        : sent.Attempts >= PhoneCode.MaxAttempts
+            ? Problem.Conflict("too_many_attempts", "Too many wrong codes were entered. Ask for another one.")
+        : !sent.Is(code) ? this with { PhoneCode = sent with { Attempts = sent.Attempts + 1 } }
+        : WithPhone(sent.Phone) with
+        {
+            PhoneVerifiedAt = now,
+            PhoneCode = null,
+        };
+
+    /// <summary>The person with other choices. Nothing is sent to a number that may be somebody else's.</summary>
+    public Result<Person> Choose(NotificationSettings chosen) =>
+        chosen == NotificationSettings ? this
+        : chosen.Sms != NotificationSettings.Sms && chosen.Sms != SmsSettings.None && VerifiedPhone is null
+            ? Problem.Conflict("phone_not_verified", "Verify your phone number first.")
+        : this with
+        {
+            Notifications = chosen,
+        };
 }

@@ -148,6 +148,7 @@ public sealed class Call(
             Email = Caller.Email ?? person.Email,
             Name = person.Name,
             Phone = person.Phone,
+            PhoneVerified = person.VerifiedPhone is not null,
             Language = person.Language,
             Groups = Caller.Groups,
             ImageUrl = person.Picture?.PathIn(person.PictureFolder),
