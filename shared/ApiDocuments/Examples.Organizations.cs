@@ -166,6 +166,7 @@ public static partial class Examples
                 LegalName = "Blue Hour Concerts GmbH",
                 Website = "https://bluehour.example.com",
             },
+            OrganizerView.Of(BlueHour),
             OrganizationView.Of(BlueHour, OrganizationRole.Owner),
             new ListOf<OrganizationView>([OrganizationView.Of(BlueHour, OrganizationRole.Owner)], null),
             JonasAsStaff,

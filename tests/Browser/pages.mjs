@@ -7,6 +7,7 @@ const sources = new URL('../../frontend/src/', import.meta.url)
 /** What a path's parameters stand for: the ids of the examples in `api/openapi.json`. */
 const parameters = {
   org: 'org_01k93e28jt97kb6cq643dzvmxx',
+  organizationId: 'org_01k93e28jt97kb6cq643dzvmxx',
   eventId: 'evt_01k9m9s346q3d25vt4f5v37e3s',
   registrationId: 'reg_01k99ee0zbgj09tqm83xssss6y',
   ticketId: 'tkt_01k9qy77zxyyk596ngya1dq91k',

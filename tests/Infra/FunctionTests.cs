@@ -297,6 +297,7 @@ public sealed class FunctionTests(Cloud cloud)
                 "kyc-prod/index/DueIndex",
                 "erasures-prod/index/DueIndex",
             ],
+            nameof(AdminEndpoints.ListBookings) => ["registrations-prod/index/DueIndex"],
             nameof(Workers.FinishStarted) =>
             [
                 "events-prod/index/RefundIndex",

@@ -113,7 +113,14 @@ const notOfTheScanner = {
 /** Codes that a part's operations know, but its pages cannot cause. */
 const never: Record<string, Record<string, string>> = {
   '../shop/orders': { not_payable: 'only organizers choose what is given back' },
-  '../shop/profile/texts': { invalid: 'only the type of a picture is sent' },
+  '../shop/profile/texts': {
+    invalid: 'only the type of a picture is sent',
+    always_sent: 'there are no switches for these mails',
+    too_short: 'numbers and codes are checked before they are sent',
+    too_long: 'numbers and codes are checked before they are sent',
+    invalid_characters: 'numbers and codes are checked before they are sent',
+    too_many_attempts: 'it is shown as too_many_wrong_codes: of an order it means something else',
+  },
   '../console/areas/texts/orders': {
     currency_mismatch: 'a refund is in the currency of its registration',
     ends_before_start: 'orders are not asked for by day',
@@ -257,6 +264,7 @@ test.each(Object.entries(unclear))('no text in %s has an unclear wording', (lang
 
 /** Codes that no page can cause. */
 const beyondPages: Record<string, string> = {
+  always_sent: 'the profile has no switches for these mails',
   bad_signature: 'only the payment provider calls the webhook',
   qr_or_code: 'the scanner sends one of the two',
 }

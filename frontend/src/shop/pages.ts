@@ -7,6 +7,8 @@ import * as profile from './profile/texts'
 interface Row {
   /** Whether visitors are asked to sign in first. */
   signedIn?: true
+  /** See {@link PageRow}. */
+  prefix?: string
 }
 
 const checkout = () => withTexts(import('./checkout/Checkout'), orders.load)
@@ -14,6 +16,7 @@ const guest = () => withTexts(import('./order/Guest'), orders.load)
 const account = () => withTexts(import('./account/Account'), orders.load)
 const signedIn: Row = { signedIn: true }
 const anybody: Row = {}
+const organizers: Row = { prefix: 'org_' }
 
 /** Where anybody becomes an organizer: a page of the console, which is another document. */
 export const start = '/console/start'
@@ -24,6 +27,7 @@ export const pages = {
   event: page('/e/:eventId', () => withTexts(import('./event/EventPage'), event.load), anybody),
   checkout: page('/checkout/:eventId', checkout, anybody),
   payment: page('/checkout/:eventId/:registrationId', checkout, anybody),
+  organizer: page('/o/:organizationId', () => withTexts(import('./event/OrganizerPage'), event.load), organizers),
   order: page('/o/:registrationId', guest, anybody),
   heldTicket: page('/t/:ticketId', guest, anybody),
   find: page('/orders', guest, anybody),

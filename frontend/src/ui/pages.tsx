@@ -13,6 +13,8 @@ type Place<P extends string> = [Names<P>] extends [never] ? [] : [at: At<P>]
 
 export interface PageRow<P extends string = string> {
   path: P
+  /** How the id in the path begins, where another page has the same path but for its id. */
+  prefix?: string
   /** Loads the code of the page before it is opened. Failures are ignored: the page reports them itself. */
   fetchAhead: () => void
   Component: ComponentType<Record<string, unknown>>
@@ -57,7 +59,7 @@ export function usePage<T extends PageRow>(rows: Readonly<Record<string, T>>): {
   const [path] = useLocation()
   for (const row of Object.values(rows)) {
     const [matches, found] = matchRoute(parser, row.path as string, path)
-    if (!matches) continue
+    if (!matches || !Object.values(found as Record<string, string>)[0]?.startsWith(row.prefix ?? '')) continue
     return { page: row, at: Object.fromEntries(Object.entries(found as Record<string, string>).filter(([name]) => !/^\d+$/.test(name))) }
   }
   return null

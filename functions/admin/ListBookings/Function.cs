@@ -2,6 +2,9 @@ namespace EventTicketing.Functions.ListBookings;
 
 public sealed class Function(Host host) : ApiFunction<ListBookingsRequest, ListOf<RegistrationView>>(AdminEndpoints.ListBookings, host)
 {
+    /// <summary>No further page of pending registrations is read after so many.</summary>
+    private const int MaxPending = 20_000;
+
     protected override async Task<Result<ListOf<RegistrationView>>> Handle(ListBookingsRequest request, Call call)
     {
         if (request is { RegistrationId: not null } or { Code: not null } or { PaymentIntentId: not null })
@@ -16,6 +19,12 @@ public sealed class Function(Host host) : ApiFunction<ListBookingsRequest, ListO
             );
         }
 
+        if (request is { Status: RegistrationStatus.Pending, EventId: null, OrganizationId: null, From: null, To: null })
+            return await call.Page(
+                request,
+                cursor => Pending(call, cursor, request.Limit),
+                show: found => RegistrationView.Of(found, call.Now)
+            );
         if (request is { Status: RegistrationStatus.Cancelled, EventId: null, OrganizationId: null, From: null, To: null })
             return Problem.Invalid("eventId", "filter_required", "Cancelled bookings are found by event, organization or day.");
         var books = call.BooksOfAll(request.OrganizationId);
@@ -31,6 +40,33 @@ public sealed class Function(Host host) : ApiFunction<ListBookingsRequest, ListO
         ListOf<RegistrationView> One(Registration? found) =>
             new(found is not null && Matches(found) ? [RegistrationView.Of(found, call.Now)] : [], null);
     }
+
+    /// <summary>
+    /// Holds and what is being paid, the one that lapses last first. They are in the index of due work, which is small: it is read as a
+    /// whole, because its order is that of events.
+    /// </summary>
+    /// <param name="cursor">When the last one of the previous page lapses, and its id; null for the first page.</param>
+    private static async Task<PageOf<Registration>> Pending(Call call, string? cursor, int limit)
+    {
+        List<DueRegistration> pending = [];
+        string? next = null;
+        do
+        {
+            var page = await call.Db.Due.Scan(Tables.DueRegistrations, next, call.Stop);
+            pending.AddRange(page.Items.Where(due => due.Status == RegistrationStatus.Pending && !due.HasLapsed(call.Now)));
+            next = page.Cursor;
+        } while (next is not null && pending.Count < MaxPending);
+
+        var rest = pending.Where(due => cursor is null || string.CompareOrdinal(PlaceOf(due), cursor) < 0);
+        var shown = rest.OrderByDescending(PlaceOf, StringComparer.Ordinal).Take(limit + 1).ToList();
+        var found = await call.Db.Registrations.FindAll(shown.Take(limit).Select(due => due.RegistrationId), call.Stop);
+        return new(
+            [.. found.Where(registration => registration.StatusAt(call.Now) == RegistrationStatus.Pending)],
+            shown.Count > limit ? PlaceOf(shown[limit - 1]) : null
+        );
+    }
+
+    private static string PlaceOf(DueRegistration due) => $"{due.DueAt:D15} {due.RegistrationId}";
 
     /// <summary>Under an address, somebody may have bought signed in and as a guest.</summary>
     private static async Task<IReadOnlyList<string>> BuyerIds(ListBookingsRequest request, Call call)

@@ -16,7 +16,10 @@ public sealed class Function(Host host) : ApiFunction<ListEventsRequest, ListOf<
         var search = request.Text is { } text ? new Search(text) : null;
         var category = request.Category is { } name ? Letters.Folded(name) : null;
         var (from, to) = Range(request, day, call.Now);
-        var listed = category is null ? call.Db.Events.Listed() : call.Db.Events.Listed(category);
+        var listed =
+            request.OrganizationId is { } organizationId ? call.Db.Events.OfOrganization(organizationId)
+            : category is null ? call.Db.Events.Listed()
+            : call.Db.Events.Listed(category);
         var starting = listed.From(from).To(to).Where(Matches);
         if (request.From is not null || day is not null || request.Status == EventStatus.Completed)
             return await call.Page(request, starting, showAll: call.ViewsForSale);
@@ -27,11 +30,14 @@ public sealed class Function(Host host) : ApiFunction<ListEventsRequest, ListOf<
             .Db.Events.LongListed()
             .From(call.Now - Event.MaxDuration)
             .To(to < from ? to : from)
-            .Where(ev => ev.StartsAt != from && (category is null || Letters.Folded(ev.Category) == category) && Matches(ev));
+            .Where(ev => ev.StartsAt != from && Matches(ev));
         return await call.Page(request, cursor => InTurn(lasting, starting, cursor, request.Limit, call.Stop), showAll: call.ViewsForSale);
 
         bool Matches(Event ev) =>
-            (
+            ev.IsListed
+            && (request.OrganizationId is null || ev.OrganizationId == request.OrganizationId)
+            && (category is null || Letters.Folded(ev.Category) == category)
+            && (
                 request.Status is { } asked
                     ? ev.StatusAt(call.Now) == asked
                     : day is not null || ev.StatusAt(call.Now) != EventStatus.Completed

@@ -155,7 +155,7 @@ public static class AdminEndpoints
         "/admin/bookings",
         Access.Admin,
         "Finds registrations by anything that stands on a mail: number, payment, ticket code, address, event. Otherwise the newest sales.",
-        Grants.Read(LedgerEntries, Registrations, Tickets).And(Uses.ReadPeople | Uses.OrderKeys)
+        Grants.Read(LedgerEntries, Registrations, Tickets).And(Uses.ReadPeople | Uses.OrderKeys | Uses.Sweep)
     )
     {
         FieldCodes = ["ends_before_start", "filter_required", "invalid_date", "range_too_long"],

@@ -153,6 +153,10 @@ public sealed record ListEventsRequest : PageRequest
     [Size(1, 50)]
     public string? Category { get; init; }
 
+    /// <summary>Only events of this organization.</summary>
+    [Size(1, 64)]
+    public string? OrganizationId { get; init; }
+
     /// <summary>Default: all that are not over.</summary>
     [OneOf(EventStatus.Published, EventStatus.Active, EventStatus.Completed)]
     public EventStatus? Status { get; init; }

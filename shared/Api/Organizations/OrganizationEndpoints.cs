@@ -42,6 +42,14 @@ public static class OrganizationEndpoints
         Grants.Write(Organizations, Users)
     );
 
+    public static readonly Endpoint<OrganizationRequest, OrganizerView> GetOrganizer = new(
+        "GET",
+        "/organizers/{organizationId}",
+        Access.Public,
+        "Returns what anybody may know of an organization that has published an event.",
+        Grants.Read(Organizations, Events)
+    );
+
     public static readonly Endpoint<UpdateOrganizationRequest, OrganizationView> UpdateOrganization = new(
         "PATCH",
         "/organizations/{organizationId}",

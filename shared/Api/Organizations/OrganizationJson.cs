@@ -32,6 +32,7 @@ namespace EventTicketing.Api;
 [JsonSerializable(typeof(PairingCodeView))]
 [JsonSerializable(typeof(ListOf<GateDeviceView>))]
 [JsonSerializable(typeof(PairedDeviceView))]
+[JsonSerializable(typeof(OrganizerView))]
 [JsonSerializable(typeof(OrganizationView))]
 [JsonSerializable(typeof(ListOf<OrganizationView>))]
 [JsonSerializable(typeof(ListOf<MemberView>))]

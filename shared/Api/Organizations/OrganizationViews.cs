@@ -2,6 +2,29 @@ using EventTicketing.Domain;
 
 namespace EventTicketing.Api;
 
+/// <summary>The public side of an organization.</summary>
+/// <param name="LogoUrl">Path on the site; null when it has no logo.</param>
+public sealed record OrganizerView(
+    string OrganizationId,
+    string Name,
+    string? LogoUrl,
+    string? ContactEmail,
+    string? Phone,
+    string? Website
+)
+{
+    /// <summary>A personal organization begins with its owner's own address, which is not for the public.</summary>
+    public static OrganizerView Of(Organization organization) =>
+        new(
+            organization.OrganizationId,
+            organization.Name,
+            organization.Picture?.PathIn(organization.PictureFolder),
+            organization.PersonalOf is null ? organization.ContactEmail : null,
+            organization.PersonalOf is null ? organization.Phone : null,
+            organization.Website
+        );
+}
+
 public sealed record OrganizationView
 {
     public required string OrganizationId { get; init; }

@@ -12,6 +12,7 @@ import './profile.css'
 
 // These are loaded after the page, and are at its end, so that nothing moves when they are there.
 const ProfilePicture = lazy(() => import('./ProfilePicture'))
+const Notifications = lazy(() => import('./Notifications'))
 const MyData = lazy(() => import('./MyData'))
 
 /** Who the user is, how and where the user signs in, and how to end all their sessions. */
@@ -31,6 +32,11 @@ export default function Profile() {
       <Boundary part>
         <Suspense fallback={<Skeleton lines={3} />}>
           <ProfilePicture />
+        </Suspense>
+      </Boundary>
+      <Boundary part>
+        <Suspense fallback={<Skeleton lines={6} />}>
+          <Notifications />
         </Suspense>
       </Boundary>
       <Boundary part>

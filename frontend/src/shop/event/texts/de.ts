@@ -16,6 +16,7 @@ const de: typeof en = {
     cancelledBecause: reason => `Diese Veranstaltung ist abgesagt: ${reason}`,
     draft: 'Das ist ein Entwurf: Nur die Veranstalter können ihn sehen.',
   },
+  organizer: { events: 'Veranstaltungen', none: 'Keine kommenden Veranstaltungen.' },
   event: {
     ...shop.event,
     refunds: until => `Rückgabe der Tickets bis ${until} möglich`,

@@ -15,6 +15,7 @@ const en = {
     cancelledBecause: (reason: string) => `This event is cancelled: ${reason}`,
     draft: 'This is a draft: only its organizers can see it.',
   },
+  organizer: { events: 'Events', none: 'No upcoming events.' },
   event: {
     ...shop.event,
     refunds: (until: string) => `Tickets can be returned until ${until}`,

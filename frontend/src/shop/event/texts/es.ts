@@ -16,6 +16,7 @@ const es: typeof en = {
     cancelledBecause: reason => `Este evento está cancelado: ${reason}`,
     draft: 'Es un borrador: solo lo ven sus organizadores.',
   },
+  organizer: { events: 'Eventos', none: 'No hay eventos próximos.' },
   event: {
     ...shop.event,
     refunds: until => `Se admiten devoluciones hasta el ${until}`,
