@@ -28,13 +28,13 @@ public abstract class SmsTexts
 
     private sealed class English : SmsTexts
     {
-        public override string Code(string code) => $"Your code is {code}. It is valid for 10 minutes. Give it to nobody: we never ask for it.";
+        public override string Code(string code) =>
+            $"Your code is {code}. It is valid for 10 minutes. Give it to nobody: we never ask for it.";
     }
 
     private sealed class German : SmsTexts
     {
-        public override string Code(string code) =>
-            $"Dein Code ist {code}. Er gilt 10 Minuten. Gib ihn niemandem: Wir fragen nie danach.";
+        public override string Code(string code) => $"Dein Code ist {code}. Er gilt 10 Minuten. Gib ihn niemandem: Wir fragen nie danach.";
     }
 
     private sealed class Spanish : SmsTexts

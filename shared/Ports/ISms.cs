@@ -27,17 +27,15 @@ public sealed class SnsSms(HttpClient http, Uri endpoint, string region, AWSCred
 
     public async Task Send(string phone, string text, CancellationToken stop)
     {
-        using var form = new FormUrlEncodedContent(
-            [
-                new("Action", "Publish"),
-                new("Version", Version),
-                new("PhoneNumber", phone),
-                new("Message", text),
-                .. Attribute(1, "AWS.SNS.SMS.SenderID", sender),
-                // The reliable route, which costs more than that for advertising.
-                .. Attribute(2, "AWS.SNS.SMS.SMSType", "Transactional"),
-            ]
-        );
+        using var form = new FormUrlEncodedContent([
+            new("Action", "Publish"),
+            new("Version", Version),
+            new("PhoneNumber", phone),
+            new("Message", text),
+            .. Attribute(1, "AWS.SNS.SMS.SenderID", sender),
+            // The reliable route, which costs more than that for advertising.
+            .. Attribute(2, "AWS.SNS.SMS.SMSType", "Transactional"),
+        ]);
         var body = await form.ReadAsByteArrayAsync(stop);
         using var request = new HttpRequestMessage(HttpMethod.Post, endpoint) { Content = form };
         AwsSignature.Sign(request, body, "sns", region, await credentials.GetCredentialsAsync(), clock.GetUtcNow());

@@ -159,6 +159,24 @@ public sealed class AdministrationTests(Cloud cloud)
     }
 
     [Fact]
+    public async Task Pending_bookings_need_no_filter_and_come_page_by_page()
+    {
+        var ev = await cloud.Organizer.PublishedEvent();
+        var (first, second) = (await (await cloud.NewAttendee()).Held(ev), await (await cloud.NewAttendee()).Held(ev));
+        List<string> listed = [];
+        var cursor = "";
+        do
+        {
+            var page = await cloud.Admin.Get($"/admin/bookings?status=pending&limit=2{cursor}");
+            Assert.All(page["items"].AsArray(), item => Assert.Equal("pending", (string?)item!["status"]));
+            listed.AddRange(page["items"].AsArray().Select(item => (string)item!["registrationId"]!));
+            cursor = (string?)page.Body!["next"] is { } next ? $"&cursor={Uri.EscapeDataString(next)}" : "";
+        } while (cursor.Length > 0 && listed.Count < 1000);
+        Assert.Equal(listed.Distinct(), listed);
+        Assert.InRange(listed.IndexOf(second), 0, listed.IndexOf(first) - 1);
+    }
+
+    [Fact]
     public async Task A_booking_is_found_by_anything_that_stands_on_a_mail_and_refunded_there()
     {
         var buyer = await cloud.NewAttendee();
@@ -185,6 +203,7 @@ public sealed class AdministrationTests(Cloud cloud)
         }
 
         Assert.Equal("filter_required", (await cloud.Admin.Get("/admin/bookings?status=cancelled")).Code);
+        Assert.Equal("filter_required", (await cloud.Admin.Get("/admin/bookings?status=expired")).Code);
         await Cloud.Eventually(async () =>
             (await cloud.Admin.Get("/admin/bookings"))["items"].AsArray().Any(item => (string)item!["registrationId"]! == registrationId)
                 ? ""

@@ -135,8 +135,7 @@ public sealed class NotificationSettingsTests(Cloud cloud)
         Assert.Equal(200, (await Enter(person, await Code(phone))).Status);
     }
 
-    private static Task<Answer> Enter(User person, string code) =>
-        person.Post("/me/phone/verify", new JsonObject { ["code"] = code });
+    private static Task<Answer> Enter(User person, string code) => person.Post("/me/phone/verify", new JsonObject { ["code"] = code });
 
     private static string Other(string code) => code == "000000" ? "000001" : "000000";
 

@@ -7,6 +7,26 @@ namespace EventTicketing.Tests.Api;
 public sealed class OrganizationTests(Cloud cloud)
 {
     [Fact]
+    public async Task Anybody_sees_an_organizer_who_has_published_and_its_public_events()
+    {
+        var owner = await cloud.NewPerson("Organizers");
+        var organizationId = await owner.Founded("Blue Hour");
+        var settings = new JsonObject { ["contactEmail"] = "hello@bluehour.example", ["website"] = "https://bluehour.example" };
+        Assert.Equal(200, (await owner.Patch($"/organizations/{organizationId}", settings)).Status);
+        var body = Scenarios.EventBody();
+        body["organizationId"] = organizationId;
+        var ev = await owner.DraftEvent(body);
+        Assert.Equal("organization_not_found", (await cloud.Anonymous.Get($"/organizers/{organizationId}")).Code);
+        Assert.Equal(200, (await owner.Post($"/events/{ev.Id}/publish")).Status);
+
+        var shown = await cloud.Anonymous.Get($"/organizers/{organizationId}");
+        Assert.Equal((200, "Blue Hour", "hello@bluehour.example"), (shown.Status, shown.Text("name"), shown.Text("contactEmail")));
+        await cloud.Organizer.PublishedEvent();
+        var listed = (await cloud.Anonymous.Get($"/events?organizationId={organizationId}"))["items"].AsArray();
+        Assert.Equal([ev.Id], listed.Select(item => (string?)item!["eventId"]));
+    }
+
+    [Fact]
     public async Task A_newcomer_founds_an_organization_and_publishes_what_is_free_at_once()
     {
         var newcomer = await cloud.NewPerson();

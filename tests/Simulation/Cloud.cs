@@ -72,6 +72,7 @@ public sealed partial class Cloud
         Stripe = new SimulatedStripe(world, Keys) { Webhook = Webhook };
         Files = new SimulatedFiles(world);
         Mail = new SimulatedMail(world);
+        Sms = new SimulatedSms(world);
         People = new SimulatedPeople(world);
         Logged = world.IsRecorded ? new TimelineWriter(world) : null;
         var backoff = new Backoff(world.Time, world.Random);
@@ -81,13 +82,14 @@ public sealed partial class Cloud
             Store = new DynamoStore(Tables, "sim", backoff),
             Payments = new StripePayments(http, new Uri("http://stripe.invalid"), Keys, backoff),
             Mail = Mail,
+            Sms = Sms,
             People = People,
             Codes = Codes,
             OrderKeys = OrderKeys,
             Files = _ => Files,
             Queues = queue => throw new InvalidOperationException($"The simulation has no queue {queue.Name}."),
             RenderPdf = prints ? TicketDocument.Render : content => Encoding.UTF8.GetBytes(content.Code),
-            Settings = new Settings(holdTime ?? HoldTime, new Uri("https://shop.invalid")) { Limits = Limits },
+            Settings = new Settings(holdTime ?? HoldTime, new Uri("https://shop.invalid"), Sms: true) { Limits = Limits },
             Ids = new SeededIds(world),
             Clock = world.Time,
             Backoff = backoff,
@@ -128,6 +130,7 @@ public sealed partial class Cloud
     public SimulatedStripe Stripe { get; }
     public SimulatedFiles Files { get; }
     public SimulatedMail Mail { get; }
+    public SimulatedSms Sms { get; }
     public SimulatedPeople People { get; }
 
     /// <summary>Raised for the answer to each call with a token that was sent then.</summary>

@@ -86,7 +86,7 @@ public sealed partial class Oracle
                 || IntentsOf(named!).Sum(intent => intent.Captured) >= seen[0].Total(),
             "nothing_to_pay" => seen.Exists(registration => registration.Total() == 0),
             "payment_processing" => IntentsOf(named!).Any(intent => intent.HasBeenProcessing),
-            "too_many_attempts" => seen.Exists(registration =>
+            "too_many_attempts" when asked.Endpoint != PeopleEndpoints.VerifyPhone => seen.Exists(registration =>
                 registration.List("payments").Count() >= _cloud.Limits.Payments
                 || registration.Number("taxRefusals") >= _cloud.Limits.TaxRefusals
             ),

@@ -419,6 +419,14 @@ public sealed partial class Oracle
         );
     }
 
+    /// <summary>No code that was sent to a phone is judged more often than it may be tried.</summary>
+    public void Guessed(IReadOnlyList<Answer> answers)
+    {
+        var wrong = answers.Count(answer => answer.Code == "wrong_code");
+        Must(wrong <= PhoneCode.MaxAttempts, () => $"{wrong} wrong codes were judged");
+        Sometimes("a code ends after five wrong ones", answers.Any(answer => answer.Code == "too_many_attempts"));
+    }
+
     /// <summary>Whether a refusal about people and organizations has a cause.</summary>
     private bool IsCaused(Request asked, string? code, IReadOnlyList<Image> seen)
     {
@@ -437,6 +445,9 @@ public sealed partial class Oracle
             "user_not_found" => Erasures.Any(erasure => erasure.Text("userId") == subject),
             "open_refund" => _registrations.Values.Any(order => order.Text("userId") == caller && order.List("refunds").Any()),
             "sign_in_again" => true,
+            "wrong_code" or "code_expired" => true,
+            // Of guesses: Guessed judges how many there were.
+            "too_many_attempts" => true,
             "pairing_code_not_found" => _devices.Count > 0 || _cloud.Tables.All(Tables.Devices).Any(),
             "device_not_found" => _cloud.Tables.Find(Tables.Devices, asked.Path[0], subject!) is null,
             "member_not_found" => _touched.Contains(subject!) || _touched.Contains(caller!),

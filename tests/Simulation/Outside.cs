@@ -76,6 +76,25 @@ public sealed class SimulatedMail(SimulatedWorld world) : IMail
     private static Exception ErrorOf(Fault fault) => new HttpRequestException($"The mail service: {fault}.");
 }
 
+/// <summary>The service for text messages: delivers all that it accepts.</summary>
+public sealed class SimulatedSms(SimulatedWorld world) : ISms
+{
+    private readonly List<(string Phone, string Text)> _sent = [];
+
+    public IReadOnlyList<(string Phone, string Text)> Sent => _sent;
+
+    public async Task Send(string phone, string text, CancellationToken stop) =>
+        await world.Call(
+            "send a text message",
+            () =>
+            {
+                _sent.Add((phone, text));
+                return text;
+            },
+            fault => new SmsUnavailableException($"Text messages: {fault}.")
+        );
+}
+
 /// <summary>Writes the functions' logs to the timeline.</summary>
 public sealed class TimelineWriter(SimulatedWorld world) : TextWriter
 {

@@ -83,11 +83,7 @@ public sealed record UpdateNotificationSettingsRequest : PatchRequest
         var chosen = new NotificationSettings(
             Email?.Reminders ?? Reminders ?? current.Reminders,
             Email?.News ?? News ?? current.News,
-            new(
-                Sms?.Tickets ?? current.Sms.Tickets,
-                Sms?.Changes ?? current.Sms.Changes,
-                Sms?.Reminders ?? current.Sms.Reminders
-            )
+            new(Sms?.Tickets ?? current.Sms.Tickets, Sms?.Changes ?? current.Sms.Changes, Sms?.Reminders ?? current.Sms.Reminders)
         );
         return (to with { Language = Or("language", Language, to.Language) }).Choose(chosen);
     }

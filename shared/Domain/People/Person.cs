@@ -63,19 +63,12 @@ public sealed record Person : IPictured<Person>
         : sent.Attempts >= PhoneCode.MaxAttempts
             ? Problem.Conflict("too_many_attempts", "Too many wrong codes were entered. Ask for another one.")
         : !sent.Is(code) ? this with { PhoneCode = sent with { Attempts = sent.Attempts + 1 } }
-        : WithPhone(sent.Phone) with
-        {
-            PhoneVerifiedAt = now,
-            PhoneCode = null,
-        };
+        : WithPhone(sent.Phone) with { PhoneVerifiedAt = now, PhoneCode = null };
 
     /// <summary>The person with other choices. Nothing is sent to a number that may be somebody else's.</summary>
     public Result<Person> Choose(NotificationSettings chosen) =>
         chosen == NotificationSettings ? this
         : chosen.Sms != NotificationSettings.Sms && chosen.Sms != SmsSettings.None && VerifiedPhone is null
             ? Problem.Conflict("phone_not_verified", "Verify your phone number first.")
-        : this with
-        {
-            Notifications = chosen,
-        };
+        : this with { Notifications = chosen };
 }
