@@ -80,7 +80,7 @@ public sealed class WorkersStack : StageStack
             if (worker.Trigger is Trigger.Stream stream)
                 Follow(worker, data.StreamOf(stream.Table), stream.Removals);
             else if (worker.Trigger is Trigger.Schedule schedule)
-                Repeat(worker, schedule.Every);
+                Repeat(worker, schedule);
             else if (worker.Trigger is Trigger.Queue queue)
                 Receive(worker, queue.Definition);
         }
@@ -129,7 +129,7 @@ public sealed class WorkersStack : StageStack
         mapping.Node.AddDependency(function.Role);
     }
 
-    private void Repeat(Worker worker, TimeSpan every)
+    private void Repeat(Worker worker, Trigger.Schedule schedule)
     {
         var function = Create(worker, Duration.Minutes(5), memory: 512);
         var failed = FailedOf(worker);
@@ -148,7 +148,9 @@ public sealed class WorkersStack : StageStack
             new RuleProps
             {
                 Description = worker.Summary,
-                Schedule = Schedule.Rate(Duration.Seconds(every.TotalSeconds)),
+                Schedule = schedule.At is { } at
+                    ? Schedule.Cron(new CronOptions { Hour = $"{at.Hour}", Minute = $"{at.Minute}" })
+                    : Schedule.Rate(Duration.Seconds(schedule.Every.TotalSeconds)),
                 // No retry: the next run does what this one could not.
                 Targets =
                 [

@@ -19,7 +19,8 @@ namespace EventTicketing.Infra;
 public sealed class MonitoringStack : StageStack
 {
     private static readonly Duration Minutes = Duration.Minutes(5),
-        Quarter = Duration.Minutes(15);
+        Quarter = Duration.Minutes(15),
+        Hour = Duration.Hours(1);
 
     /// <summary>Endpoints where a single failure raises an alarm: somebody has paid, or is waiting for money.</summary>
     private static readonly Endpoint[] Money =
@@ -32,6 +33,7 @@ public sealed class MonitoringStack : StageStack
     private static readonly TableDefinition[] AwayFromTheSale =
     [
         Tables.LedgerEntries,
+        Tables.Summaries,
         Tables.Notifications,
         Tables.Users,
         Tables.Organizations,
@@ -146,7 +148,7 @@ public sealed class MonitoringStack : StageStack
                 evaluations: 2
             );
         if (worker.Trigger is Trigger.Schedule schedule)
-            WatchClock(worker, schedule.Every, concern);
+            WatchClock(worker, schedule, concern);
         if (worker.Trigger is Trigger.SignUp)
             return;
         var queue = WorkersStack.FailedName(Config, worker);
@@ -163,12 +165,20 @@ public sealed class MonitoringStack : StageStack
     /// A run of a scheduled worker may fail for some items and still end normally, which Lambda does not count as an error. The first alarm
     /// therefore reads the number of failures from the log; the second one goes off when the worker does not run at all.
     /// </summary>
-    private void WatchClock(Worker worker, TimeSpan every, Concern concern)
+    private void WatchClock(Worker worker, Trigger.Schedule schedule, Concern concern)
     {
+        var isNightly = schedule.At is not null;
         var failed = Logged(worker.Name, "failed", FilterPattern.NumberValue("$.Failed", ">", 0), "$.Failed")
-            .With(new MetricOptions { Period = Duration.Seconds(every.TotalSeconds) });
-        Alarm(concern, $"stuck-{worker.Name}", $"Work of {worker.Name} fails in each of three runs.", failed, 0, evaluations: 3);
-        var runs = Lambda("Invocations", worker.Name).With(new MetricOptions { Period = Quarter });
+            .With(new MetricOptions { Period = Duration.Seconds(schedule.Every.TotalSeconds) });
+        Alarm(
+            concern,
+            $"stuck-{worker.Name}",
+            isNightly ? $"Work of {worker.Name} has failed." : $"Work of {worker.Name} fails in each of three runs.",
+            failed,
+            0,
+            evaluations: isNightly ? 1 : 3
+        );
+        var runs = Lambda("Invocations", worker.Name).With(new MetricOptions { Period = isNightly ? Hour : Quarter });
         _alarms.Add(
             (
                 concern,
@@ -177,10 +187,10 @@ public sealed class MonitoringStack : StageStack
                     Config,
                     _topic,
                     $"clock-{worker.Name}",
-                    $"{worker.Name} has not run for a quarter of an hour.",
+                    $"{worker.Name} has not run for {(isNightly ? "a day and two hours" : "a quarter of an hour")}.",
                     runs,
                     1,
-                    evaluations: 1,
+                    evaluations: isNightly ? 26 : 1,
                     tooLittle: true
                 )
             )

@@ -60,6 +60,9 @@ internal static class Permissions
                 yield return Allow([.. due.Select(index => Index(table, index, stage))], "dynamodb:Scan");
         }
 
+        if (grants.Uses.HasFlag(Uses.ScanEvents))
+            yield return Allow([Table(Tables.Events, stage)], "dynamodb:Scan");
+
         foreach (var table in grants.Writes.Distinct())
             yield return Allow(
                 [Table(table, stage)],

@@ -20,7 +20,7 @@ public static class Workers
         new Trigger.Stream(Registrations),
         "Writes the entries of the ledger that follow from a change of a registration, then sends the mails that are due.",
         Grants
-            .Write(LedgerEntries, Notifications)
+            .Write(LedgerEntries, Summaries, Notifications)
             .AndRead(Registrations, Events, Tickets)
             .And(Buckets.Tickets, May.Get | May.Put)
             .And(Uses.Mail | Uses.OrderKeys)
@@ -67,6 +67,7 @@ public static class Workers
         Grants
             .Write(
                 Erasures,
+                Summaries,
                 Users,
                 Sessions,
                 Revocations,
@@ -95,7 +96,13 @@ public static class Workers
     public static readonly Worker CognitoPostConfirmation = new(
         new Trigger.SignUp(),
         "Adds a person who has signed up to the group Attendees and creates their profile.",
-        Grants.Write(Users).And(Uses.ChangeGroups)
+        Grants.Write(Users, Summaries).And(Uses.ChangeGroups)
+    );
+
+    public static readonly Worker ProjectAnalytics = new(
+        new Trigger.Schedule(TimeSpan.FromDays(1), At: new(1, 10)),
+        "Sums the ledger of the last three days, for the platform and each organization, and the attendance of events that are over.",
+        Grants.Write(Summaries).AndRead(LedgerEntries, Organizations, Events, Tickets).And(Uses.ScanEvents)
     );
 
     public static IReadOnlyList<Worker> All => field ??= Declared.In<Worker>(typeof(Workers));

@@ -62,6 +62,7 @@ public static class EndpointListing
         trigger switch
         {
             Trigger.Stream stream => $"changes of {stream.Table.Name}",
+            Trigger.Schedule { At: { } at } => $"every day at {at:HH:mm}",
             Trigger.Schedule schedule => $"every {schedule.Every.TotalMinutes} min",
             Trigger.Queue queue => $"messages of {queue.Definition.Name}",
             Trigger.SignUp => "a sign-up",

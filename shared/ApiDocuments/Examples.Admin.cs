@@ -53,6 +53,18 @@ public static partial class Examples
             new OrganizationActRequest { OrganizationId = OrganizationId, Reason = "Tickets for an event that does not exist." },
             new ListAuditLogRequest { SubjectId = OrganizationId },
             new UpdatePlatformSettingsRequest { KycRequired = KycRequirement.PaidEvents },
+            new PlatformAnalyticsRequest { From = $"{ThisMonth}-01", To = Today },
+            new ExportPlatformAnalyticsRequest { From = $"{ThisMonth}-01", To = Today },
+            PlatformAnalyticsView.Of(
+                OneDay,
+                PlatformUsersView.Of(
+                    2,
+                    [new(PeopleCounter.Days, Today, Joined: 1, Active: 2)],
+                    [new(PeopleCounter.Weeks, "2027-04-26", Joined: 2, Active: 2, After1: 1)]
+                ),
+                [],
+                Now
+            ),
             AdaAsUser,
             new ListOf<UserView>([AdaAsUser], null),
             Reviewed,

@@ -179,6 +179,13 @@ public static partial class Examples
             new ExportAttendeesRequest { OrganizationId = OrganizationId, CheckedIn = true },
             new ListOrdersRequest { OrganizationId = OrganizationId, Text = "ada" },
             new ExportOrdersRequest { OrganizationId = OrganizationId, Status = RegistrationStatus.Confirmed },
+            new OrganizationAnalyticsRequest
+            {
+                OrganizationId = OrganizationId,
+                From = $"{ThisMonth}-01",
+                To = Today,
+            },
+            OrganizationAnalyticsView.Of(OneDay, TimeZone, Now),
             AnAttendee,
             new ListOf<AttendeeView>([AnAttendee], "AbC0dEf1GhI2jKl3"),
         ];

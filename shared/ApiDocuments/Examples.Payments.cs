@@ -68,6 +68,22 @@ public static partial class Examples
     private const string ThisMonth = "2027-05";
     private const string Today = $"{ThisMonth}-02";
 
+    private static Analytics OneDay =>
+        Analytics.Of(
+            new(2027, 5, 1),
+            new(2027, 5, 2),
+            [
+                new()
+                {
+                    Scope = OrganizationId,
+                    Day = Today,
+                    TimeZone = TimeZone,
+                    Sum = Summary.Of([Sale], Event.ZoneOf(TimeZone)),
+                },
+            ],
+            complete: true
+        );
+
     private static LedgerEntry Sale =>
         new()
         {
@@ -81,6 +97,7 @@ public static partial class Examples
             Category = "music",
             City = "Berlin",
             Country = "DE",
+            TimeZone = TimeZone,
             Lines = [new(TicketTypeId, "Standing", 2, 5000)],
             Tickets = 2,
             Gross = 5000,

@@ -30,6 +30,8 @@ namespace EventTicketing.Data;
 [JsonSerializable(typeof(Revocation))]
 [JsonSerializable(typeof(KycRequest))]
 [JsonSerializable(typeof(LedgerEntry))]
+[JsonSerializable(typeof(DaySummary))]
+[JsonSerializable(typeof(PeopleCount))]
 [JsonSerializable(typeof(Erasure))]
 [JsonSerializable(typeof(PlatformSettings))]
 [JsonSerializable(typeof(Person))]

@@ -136,6 +136,22 @@ public static class Indexes
     public static QueryOf<LedgerEntry> OfDay(this Collection<LedgerEntry> entries, DateOnly day, int shard) =>
         entries.By(Tables.LedgerOfPlatform, string.Create(CultureInfo.InvariantCulture, $"{day:yyyy-MM-dd}#{shard}"));
 
+    /// <summary>The days of a scope, with the attendance of events, as last written.</summary>
+    public static QueryOf<DaySummary> Of(this Collection<DaySummary> summaries, string scope, DateOnly first, DateOnly last) =>
+        Between(summaries.In(scope), first, last);
+
+    /// <summary>The parts of the counters of people, as last written.</summary>
+    public static QueryOf<PeopleCount> Of(this Collection<PeopleCount> counts, string scope, DateOnly first, DateOnly last) =>
+        Between(counts.In(scope), first, last);
+
+    private static QueryOf<T> Between<T>(QueryOf<T> days, DateOnly first, DateOnly last)
+        where T : class =>
+        days with
+        {
+            // What is of a day begins with it.
+            Query = days.Query with { From = CalendarDays.Text(first), To = $"{CalendarDays.Text(last)}~", Limit = 1_000 },
+        };
+
     /// <summary>By id, as last written.</summary>
     public static QueryOf<Session> OfUser(this Collection<Session> sessions, string userId) => sessions.In(userId);
 

@@ -15,6 +15,12 @@ public static partial class Tables
     /// has more; who reads merges.
     /// </summary>
     public static readonly TableDefinition LedgerEntries = new("ledger", new("entryId"), LedgerByOrganization, LedgerOfPlatform);
+
+    /// <summary>
+    /// Sums of the ledger by day, with the attendance of events, and counters of people. <c>scope</c> is an organization, <c>platform</c>
+    /// or one of <see cref="PeopleCounter"/>; <c>day</c> ends with an event's id or the part of a counter.
+    /// </summary>
+    public static readonly TableDefinition Summaries = new("summaries", new("scope", "day"));
 }
 
 public sealed partial class Database
@@ -35,6 +41,30 @@ public sealed partial class Database
                     ("platformShard", $"{DayOf(item.At)}#{ShardOf(item, PlatformShards)}"),
                 ]
         );
+
+    /// <summary>Into how many parts a counter of people is divided: an on-sale must not meet at one.</summary>
+    private const int CounterShards = 16;
+
+    public Collection<DaySummary> Summaries =>
+        field ??= new(store, Tables.Summaries, DataJson.Stored.DaySummary, item => (item.Scope, item.Day));
+
+    public Collection<PeopleCount> PeopleCounts =>
+        field ??= new(store, Tables.Summaries, DataJson.Stored.PeopleCount, item => (item.Scope, item.Day));
+
+    /// <summary>Adds a person to counters, or takes them off.</summary>
+    public IReadOnlyList<Change> Count(string userId, IEnumerable<PeopleCounter> counters, int units = 1)
+    {
+        var part = Ids.BodyOf(Ids.Derived("cnt", userId))![0] % CounterShards;
+        return
+        [
+            .. counters
+                .GroupBy(counter => (counter.Scope, counter.Of))
+                .Select(of => new Change.Add(
+                    new(Tables.Summaries, of.Key.Scope, $"{CalendarDays.Text(of.Key.Of)}#{part}"),
+                    of.ToDictionary(counter => counter.Name, _ => (long)units)
+                )),
+        ];
+    }
 
     /// <summary>Ids of entries are hashes, so any byte of one distributes them evenly.</summary>
     private static int ShardOf(LedgerEntry entry, int shards) => Ids.BodyOf(entry.EntryId)![0] % shards;

@@ -15,6 +15,9 @@ public static class CalendarDays
     /// <summary>The most days between the first and the last day of a range.</summary>
     public const int MaxRange = 366;
 
+    /// <summary>How many days are meant when no range is given, today included.</summary>
+    private const int UsualDays = 30;
+
     private const int FirstYear = 1970,
         LastYear = 2100;
 
@@ -50,6 +53,18 @@ public static class CalendarDays
     /// <param name="to">The last day, included; null when none was given.</param>
     public static Result<Period> Range(string? from, string? to, TimeZoneInfo zone, DateTimeOffset now)
     {
+        if (Bounds(from, to, zone, now).Refused(out var problem, out var bounds))
+            return problem;
+        return new Period(bounds.First is { } day ? StartOf(day, zone) : null, StartOf(bounds.Last.AddDays(1), zone));
+    }
+
+    /// <summary>The first and the last day of a range, in which a missing start is 29 days before the end.</summary>
+    /// <inheritdoc cref="Range"/>
+    public static Result<(DateOnly First, DateOnly Last)> FirstAndLast(string? from, string? to, TimeZoneInfo zone, DateTimeOffset now) =>
+        Bounds(from, to, zone, now).Then(bounds => (bounds.First ?? bounds.Last.AddDays(1 - UsualDays), bounds.Last));
+
+    private static Result<(DateOnly? First, DateOnly Last)> Bounds(string? from, string? to, TimeZoneInfo zone, DateTimeOffset now)
+    {
         DateOnly? first = null;
         var last = DayOf(now, zone);
         if (from is not null)
@@ -65,9 +80,11 @@ public static class CalendarDays
             return Problem.Invalid("to", "ends_before_start", "The last day must not be before the first.");
         if (last.DayNumber - first?.DayNumber > MaxRange)
             return Problem.Invalid("from", "range_too_long", $"At most {MaxRange} days.");
-        var until = StartOf(last.AddDays(1), zone);
-        return new Period(first is { } day ? StartOf(day, zone) : null, until);
+        return (first, last);
     }
+
+    /// <summary>The Monday of a day's week.</summary>
+    public static DateOnly WeekOf(DateOnly day) => day.AddDays(-(((int)day.DayOfWeek + 6) % 7));
 
     private static DateTimeOffset StartOf(DateOnly day, TimeZoneInfo zone)
     {

@@ -20,6 +20,9 @@ public sealed class Books(App app, string? organizationId, string timeZone, Canc
     private const int FewAtOnce = 20,
         ManyAtOnce = 1_000;
 
+    /// <summary>The zone of whatever concerns all organizations.</summary>
+    public const string PlatformZone = "Etc/UTC";
+
     /// <summary>Comes after every id.</summary>
     private const string AfterIds = "~";
 
@@ -59,12 +62,12 @@ public sealed class Books(App app, string? organizationId, string timeZone, Canc
     }
 
     /// <returns>The newest entries of a period, and whether these are all.</returns>
-    public async Task<(IReadOnlyList<LedgerEntry> Entries, bool Complete)> All(Period period)
+    public async Task<(IReadOnlyList<LedgerEntry> Entries, bool Complete)> All(Period period, int most = MaxRead)
     {
         List<LedgerEntry> entries = [];
-        await foreach (var entry in NewestFirst(period, ManyAtOnce))
+        await foreach (var entry in NewestFirst(period))
         {
-            if (entries.Count == MaxRead)
+            if (entries.Count == most)
                 return (entries, false);
             entries.Add(entry);
         }
@@ -72,7 +75,8 @@ public sealed class Books(App app, string? organizationId, string timeZone, Canc
         return (entries, true);
     }
 
-    private async IAsyncEnumerable<LedgerEntry> NewestFirst(Period period, int atOnce)
+    /// <summary>All entries of a period, the newest first: whoever reads them limits how many.</summary>
+    public async IAsyncEnumerable<LedgerEntry> NewestFirst(Period period, int atOnce = ManyAtOnce)
     {
         foreach (var parts in Parts(period))
         {

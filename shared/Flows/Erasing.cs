@@ -114,7 +114,7 @@ public static class Erasing
         await app.Files(Buckets.Exports).DeleteAll($"reports/{erasure.UserId}/", stop);
         // Last: until then a repetition finds the address here.
         if (person is not null)
-            await app.Db.Write([app.Db.People.Delete(person)], stop);
+            await app.Db.Write([app.Db.People.Delete(person), .. Counting.Leaving(app, person)], stop);
         var next = erasure.Passed(began, keptUntil);
         if (!ReferenceEquals(next, erasure))
             await app.Db.Erasures.TrySave(next, stop);

@@ -49,7 +49,7 @@ public static class Reconciling
         {
             var missing = await Bookkeeping.Missing(db, page, stop);
             if (repair)
-                await Bookkeeping.Create(db, missing, stop);
+                await Bookkeeping.Create(db, missing, summedBefore: DateTimeOffset.MaxValue, stop);
             foreach (var (id, count) in missing.CountBy(entry => entry.RegistrationId))
             {
                 var expected = LedgerEntry.Of(page.Last(registration => registration.RegistrationId == id)).Count();

@@ -92,6 +92,20 @@ public static class Reporting
         return (link, until, lines.Length, complete);
     }
 
+    /// <summary>The same for the figures of the platform.</summary>
+    /// <exception cref="Ports.FilesUnavailableException">The file could not be stored.</exception>
+    public static async Task<(Uri Link, DateTimeOffset Until, int Lines)> Report(
+        App app,
+        Analytics analytics,
+        IReadOnlyList<PeopleCount> people,
+        CancellationToken stop
+    )
+    {
+        IReadOnlyList<string>[] lines = [.. AnalyticsReport.Lines(analytics, people)];
+        var (link, until) = await Store(app, Platform, $"analytics-{Platform}.csv", [AnalyticsReport.Titles, .. lines], stop);
+        return (link, until, lines.Length);
+    }
+
     /// <summary>The same for orders of an organization.</summary>
     /// <exception cref="Ports.FilesUnavailableException">The file could not be stored.</exception>
     public static async Task<(Uri Link, DateTimeOffset Until, int Lines, bool Complete)> Report(

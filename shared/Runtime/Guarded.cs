@@ -57,7 +57,10 @@ public static class Guarded
         public Task<Page> Scan(TableDefinition table, IndexDefinition? index, string? cursor, int limit, CancellationToken stop)
         {
             Read(table);
-            if (!grants.Uses.HasFlag(Uses.Sweep) || index is not { OfDueWork: true })
+            var may = index is null
+                ? table == Tables.Events && grants.Uses.HasFlag(Uses.ScanEvents)
+                : index.OfDueWork && grants.Uses.HasFlag(Uses.Sweep);
+            if (!may)
                 throw App.NotGranted(function, $"to read all of {table.Name}");
             return store.Scan(table, index, cursor, limit, stop);
         }

@@ -17,6 +17,7 @@ public sealed partial class Oracle
         "category",
         "city",
         "country",
+        "timeZone",
         "lines",
         "tickets",
         "gross",

@@ -20,6 +20,6 @@ public sealed class Function(Host host) : ConfirmationFunction(Workers.CognitoPo
             Email = email,
             CreatedAt = App.Now,
         };
-        await App.Db.People.FindOrCreate(person, stop);
+        await Counting.Join(App, person, stop);
     }
 }

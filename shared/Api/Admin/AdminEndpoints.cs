@@ -198,6 +198,29 @@ public static class AdminEndpoints
         Problems = ["act_in_progress", "not_suspended"],
     };
 
+    public static readonly Endpoint<PlatformAnalyticsRequest, PlatformAnalyticsView> GetPlatformAnalytics = new(
+        "GET",
+        "/admin/analytics",
+        Access.Admin,
+        "Returns the figures of the platform: people, events, places, hours and money.",
+        Grants.Read(Summaries, LedgerEntries, Events).And(Uses.ScanEvents)
+    )
+    {
+        FieldCodes = ["ends_before_start", "invalid_date", "range_too_long"],
+    };
+
+    public static readonly Endpoint<ExportPlatformAnalyticsRequest, ReportView> ExportPlatformAnalytics = new(
+        "POST",
+        "/admin/analytics/export",
+        Access.Admin,
+        "Writes a CSV file with one line per day and currency and returns a link to it, valid for 15 minutes.",
+        Grants.Read(Summaries, LedgerEntries).And(Buckets.Exports, May.Get | May.Put)
+    )
+    {
+        Recorded = true,
+        FieldCodes = ["ends_before_start", "invalid_date", "range_too_long"],
+    };
+
     public static readonly Endpoint<ListAuditLogRequest, ListOf<ActivityView>> ListAuditLog = new(
         "GET",
         "/admin/audit-log",

@@ -23,4 +23,7 @@ namespace EventTicketing.Api;
 [JsonSerializable(typeof(KycReviewView))]
 [JsonSerializable(typeof(ListOf<KycReviewView>))]
 [JsonSerializable(typeof(PlatformSettingsView))]
+[JsonSerializable(typeof(PlatformAnalyticsRequest))]
+[JsonSerializable(typeof(ExportPlatformAnalyticsRequest))]
+[JsonSerializable(typeof(PlatformAnalyticsView))]
 internal sealed partial class AdminJson : JsonSerializerContext;

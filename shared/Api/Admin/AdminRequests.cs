@@ -170,3 +170,25 @@ public sealed record UpdatePlatformSettingsRequest : PatchRequest
 
     public PlatformSettings Applied(PlatformSettings to) => to with { KycRequired = KycRequired ?? to.KycRequired };
 }
+
+public sealed record PlatformAnalyticsRequest
+{
+    /// <summary>The first day in UTC, such as <c>2026-11-01</c>; absent: 29 days before the last.</summary>
+    [Pattern(@"^\d{4}-\d{2}-\d{2}$"), Size(10, 10)]
+    public string? From { get; init; }
+
+    /// <summary>The last day of the range, which is included: at most 366 days after the first. Absent: today.</summary>
+    [Pattern(@"^\d{4}-\d{2}-\d{2}$"), Size(10, 10)]
+    public string? To { get; init; }
+}
+
+public sealed record ExportPlatformAnalyticsRequest
+{
+    /// <summary>The first day in UTC, such as <c>2026-11-01</c>.</summary>
+    [Pattern(@"^\d{4}-\d{2}-\d{2}$"), Size(10, 10)]
+    public required string From { get; init; }
+
+    /// <summary>The last day of the range, which is included: at most 366 days after the first.</summary>
+    [Pattern(@"^\d{4}-\d{2}-\d{2}$"), Size(10, 10)]
+    public required string To { get; init; }
+}

@@ -39,6 +39,9 @@ public enum Uses
 
     /// <summary>Send text messages, where the stage does.</summary>
     Sms = 2048,
+
+    /// <summary>Read all events of all organizations, which no index lists.</summary>
+    ScanEvents = 4096,
 }
 
 /// <summary>What a function may do with the files of a bucket.</summary>

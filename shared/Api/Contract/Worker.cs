@@ -10,7 +10,8 @@ public abstract record Trigger
     /// <param name="Removals">Whether deleted and expired items are delivered too.</param>
     public sealed record Stream(TableDefinition Table, bool Removals = false) : Trigger;
 
-    public sealed record Schedule(TimeSpan Every) : Trigger;
+    /// <param name="At">The time of day in UTC of a worker that runs once a day; null: any time.</param>
+    public sealed record Schedule(TimeSpan Every, TimeOnly? At = null) : Trigger;
 
     /// <summary>The messages of a queue in batches: at least once, in no defined order.</summary>
     public sealed record Queue(QueueDefinition Definition) : Trigger;

@@ -292,6 +292,18 @@ public static class OrganizationEndpoints
         AdminsActForAll = true,
     };
 
+    public static readonly Endpoint<OrganizationAnalyticsRequest, OrganizationAnalyticsView> GetOrganizationAnalytics = new(
+        "GET",
+        "/organizations/{organizationId}/analytics",
+        Access.Organizer,
+        "Returns what an organization sold by day and event, and how many of those with tickets came. Days are those of its zone.",
+        Grants.Write(Organizations, Users).AndRead(Summaries, LedgerEntries)
+    )
+    {
+        AdminsActForAll = true,
+        FieldCodes = ["ends_before_start", "invalid_date", "range_too_long"],
+    };
+
     public static readonly Endpoint<ListAttendeesRequest, ListOf<AttendeeView>> ListAttendees = new(
         "GET",
         "/organizations/{organizationId}/attendees",

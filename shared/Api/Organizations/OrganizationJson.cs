@@ -44,4 +44,6 @@ namespace EventTicketing.Api;
 [JsonSerializable(typeof(ExportAttendeesRequest))]
 [JsonSerializable(typeof(ListOrdersRequest))]
 [JsonSerializable(typeof(ExportOrdersRequest))]
+[JsonSerializable(typeof(OrganizationAnalyticsRequest))]
+[JsonSerializable(typeof(OrganizationAnalyticsView))]
 internal sealed partial class OrganizationJson : JsonSerializerContext;

@@ -284,6 +284,17 @@ public sealed record ExportAttendeesRequest : AttendeesRequest
     public ReportFormat Format { get; init; }
 }
 
+public sealed record OrganizationAnalyticsRequest : OrganizationRequest
+{
+    /// <summary>The first day, such as <c>2026-11-01</c>; absent: 29 days before the last.</summary>
+    [Pattern(@"^\d{4}-\d{2}-\d{2}$"), Size(10, 10)]
+    public string? From { get; init; }
+
+    /// <summary>The last day of the range, which is included: at most 366 days after the first. Absent: today.</summary>
+    [Pattern(@"^\d{4}-\d{2}-\d{2}$"), Size(10, 10)]
+    public string? To { get; init; }
+}
+
 /// <summary>Which orders are meant.</summary>
 public abstract record OrdersRequest : OrganizationRequest
 {

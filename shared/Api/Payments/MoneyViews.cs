@@ -75,7 +75,7 @@ public sealed record CurrencyView(string Currency, SalesView Sales, ReturnsView 
 {
     public static IReadOnlyList<CurrencyView> Of(IReadOnlyList<CurrencyFigures> figures) => [.. figures.Select(Of)];
 
-    private static CurrencyView Of(CurrencyFigures figures)
+    public static CurrencyView Of(CurrencyFigures figures)
     {
         Money Amount(long amount) => new(amount, figures.Currency);
         return new(

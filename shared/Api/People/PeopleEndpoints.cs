@@ -11,7 +11,7 @@ public static class PeopleEndpoints
         "/me",
         Access.User,
         "Returns the caller's profile, groups and organizations.",
-        Grants.Write(Users, Sessions)
+        Grants.Write(Users, Sessions, Summaries)
     )
     {
         Memberships = true,

@@ -17,7 +17,16 @@ public sealed record MoneyFigures(Money Gross, Money Refunded, Money Net, Money 
 /// <param name="Tickets">Tickets that are not void, and void ones that were used before: a refund makes nobody leave.</param>
 /// <param name="Used">How many of the tickets were used.</param>
 /// <param name="Percent">Used tickets as a percentage, rounded; 0 when there are no tickets.</param>
-public sealed record CheckInFigures(int Tickets, int Used, int Percent);
+public sealed record CheckInFigures(int Tickets, int Used, int Percent)
+{
+    public static CheckInFigures Of(IEnumerable<Ticket> tickets)
+    {
+        var (counted, used) = (0, 0);
+        foreach (var ticket in tickets.Where(ticket => ticket.Status != TicketStatus.Void || ticket.UsedAt is not null))
+            (counted, used) = (counted + 1, used + (ticket.UsedAt is null ? 0 : 1));
+        return new(counted, used, counted == 0 ? 0 : (int)Math.Round(100.0 * used / counted));
+    }
+}
 
 /// <summary>Registrations confirmed on one day that still have places. The tickets of all days add up to those sold.</summary>
 /// <param name="Date">The day of confirmation in the event's zone, <c>2026-12-31</c>.</param>
@@ -49,8 +58,7 @@ public sealed record EventFigures(
     {
         var zone = ev.Zone;
         var byStatus = registrations.CountBy(registration => registration.StatusAt(now)).ToDictionary();
-        Ticket[] counted = [.. tickets.Where(ticket => ticket.Status != TicketStatus.Void || ticket.UsedAt is not null)];
-        Ticket[] used = [.. counted.Where(ticket => ticket.UsedAt is not null)];
+        Ticket[] issued = [.. tickets];
         return new(
             new(
                 Count(RegistrationStatus.Pending),
@@ -67,7 +75,7 @@ public sealed record EventFigures(
                     .Where(money => money.Gross.Amount > 0)
                     .OrderBy(money => money.Gross.Currency, StringComparer.Ordinal),
             ],
-            new(counted.Length, used.Length, counted.Length == 0 ? 0 : (int)Math.Round(100.0 * used.Length / counted.Length)),
+            CheckInFigures.Of(issued),
             [
                 .. registrations
                     .Where(registration => registration is { ConfirmedAt: not null, Places: > 0 })
@@ -76,7 +84,9 @@ public sealed record EventFigures(
                     .Select(Day),
             ],
             [
-                .. used.CountBy(ticket => HourOf(ticket.UsedAt!.Value))
+                .. issued
+                    .Where(ticket => ticket.UsedAt is not null)
+                    .CountBy(ticket => HourOf(ticket.UsedAt!.Value))
                     .OrderBy(hour => hour.Key)
                     .Select(hour => new HourFigures(hour.Key, hour.Value)),
             ]

@@ -46,6 +46,9 @@ public sealed record LedgerEntry
     public string City { get; init; } = "";
     public string Country { get; init; } = "";
 
+    /// <summary>IANA name of the event's zone; null in entries from before it was kept.</summary>
+    public string? TimeZone { get; init; }
+
     /// <summary>The ticket types that were sold or cancelled. Empty when the entry is about money only, such as a refund.</summary>
     public IReadOnlyList<LedgerLine> Lines { get; init; } = [];
 
@@ -164,6 +167,7 @@ public sealed record LedgerEntry
             Category = ev.Category,
             City = ev.Venue.City,
             Country = ev.Venue.Country,
+            TimeZone = ev.TimeZone,
         };
 
     private static IReadOnlyList<LedgerLine> LinesOf(Registration registration) =>

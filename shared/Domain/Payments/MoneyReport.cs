@@ -12,6 +12,35 @@ public sealed record ReturnFigures(int Count, long Amount);
 /// <param name="Net">Sales less refunds and disputes, in minor units.</param>
 public sealed record CurrencyFigures(string Currency, SalesFigures Sales, ReturnFigures Refunds, ReturnFigures Disputes, long Net)
 {
+    /// <summary>What a ticket cost on average, in minor units, half away from zero; null when none was sold.</summary>
+    public long? AverageTicket => Sales.Tickets == 0 ? null : (long)Math.Round((decimal)Sales.Gross / Sales.Tickets, MidpointRounding.AwayFromZero);
+
+    /// <summary>The part of the sales that was refunded; null when nothing was paid.</summary>
+    public decimal? RefundRate => Rates.Of(Refunds.Amount, Sales.Gross);
+
+    /// <summary>Several figures as one, by currency.</summary>
+    public static IReadOnlyList<CurrencyFigures> Sum(IEnumerable<CurrencyFigures> figures) =>
+        [
+            .. figures
+                .GroupBy(each => each.Currency, StringComparer.Ordinal)
+                .OrderBy(same => same.Key, StringComparer.Ordinal)
+                .Select(same => same.Aggregate((one, other) => one.Plus(other))),
+        ];
+
+    private CurrencyFigures Plus(CurrencyFigures other) =>
+        new(
+            Currency,
+            new(
+                Sales.Count + other.Sales.Count,
+                Sales.Tickets + other.Sales.Tickets,
+                Sales.Gross + other.Sales.Gross,
+                Sales.Tax + other.Sales.Tax
+            ),
+            new(Refunds.Count + other.Refunds.Count, Refunds.Amount + other.Refunds.Amount),
+            new(Disputes.Count + other.Disputes.Count, Disputes.Amount + other.Disputes.Amount),
+            Net + other.Net
+        );
+
     /// <summary>The figures of some entries, by currency.</summary>
     public static IReadOnlyList<CurrencyFigures> Of(IEnumerable<LedgerEntry> entries) =>
         [
@@ -48,6 +77,8 @@ public sealed record CurrencyFigures(string Currency, SalesFigures Sales, Return
 /// <param name="EventTitle">As it was at the latest entry.</param>
 public sealed record EventMoney(string EventId, string EventTitle, IReadOnlyList<CurrencyFigures> Currencies)
 {
+    public int Tickets => Currencies.Sum(each => each.Sales.Tickets);
+
     /// <summary>The figures of some entries by event, the event with the latest entry first.</summary>
     public static IReadOnlyList<EventMoney> Of(IEnumerable<LedgerEntry> entries) =>
         [

@@ -30,6 +30,13 @@ public sealed record Person : IPictured<Person>
     public string PictureFolder => $"people/{UserId}";
 
     public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>The last day, in UTC, on which the person was seen; null when there was none yet.</summary>
+    public DateOnly? LastSeenOn { get; init; }
+
+    /// <summary>Whether the platform's number of people includes this one.</summary>
+    public bool IsCounted { get; init; }
+
     public int Version { get; init; }
 
     public Person WithVersion(int version) => this with { Version = version };

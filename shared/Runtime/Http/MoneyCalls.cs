@@ -7,11 +7,9 @@ namespace EventTicketing.Runtime;
 /// <summary>What the endpoints of money and orders have in common.</summary>
 public static class MoneyCalls
 {
-    /// <summary>The zone of whatever concerns all organizations.</summary>
-    private const string PlatformZone = "Etc/UTC";
-
     /// <summary>The books of the platform, or of one of its organizations, with days in UTC: for administrators.</summary>
-    public static Books BooksOfAll(this Call call, string? organizationId = null) => new(call.App, organizationId, PlatformZone, call.Stop);
+    public static Books BooksOfAll(this Call call, string? organizationId = null) => 
+        new(call.App, organizationId, Flows.Books.PlatformZone, call.Stop);
 
     /// <summary>One page of orders.</summary>
     public static Task<Result<ListOf<RegistrationView>>> Page(this Call call, IPaged request, Ordering ordering) =>
@@ -49,6 +47,7 @@ public static class MoneyCalls
         return ordering.WhyNotListed is { } refusal ? refusal : (organization, ordering);
     }
 
-    private static Books BooksOf(this Call call, Organization organization) =>
+    /// <summary>The books of an organization, with days in its zone.</summary>
+    public static Books BooksOf(this Call call, Organization organization) =>
         new(call.App, organization.OrganizationId, organization.TimeZone, call.Stop);
 }
