@@ -106,11 +106,12 @@ public static class Costs
     private static Assumptions Assumed => Listed.Assumed;
 
     /// <summary>
-    /// Idle cost of the scheduled workers. Those of each minute query three indexes together; that of every five minutes queries two.
+    /// Idle cost of the scheduled workers. Those of each minute query three indexes together; that of every five minutes queries two; that of
+    /// each night sixteen parts of eight days of the ledger.
     /// </summary>
     private static IEnumerable<Line> Schedules()
     {
-        const decimal reads = (3 + 2 / 5m) * MinutesPerMonth;
+        const decimal reads = (3 + 2 / 5m + 16 * 8 / (24 * 60m)) * MinutesPerMonth;
         var runs = Workers
             .All.Select(worker => worker.Trigger)
             .OfType<Trigger.Schedule>()

@@ -149,7 +149,12 @@ public static class Indexes
         days with
         {
             // What is of a day begins with it.
-            Query = days.Query with { From = CalendarDays.Text(first), To = $"{CalendarDays.Text(last)}~", Limit = 1_000 },
+            Query = days.Query with
+            {
+                From = CalendarDays.Text(first),
+                To = $"{CalendarDays.Text(last)}~",
+                Limit = 1_000,
+            },
         };
 
     /// <summary>By id, as last written.</summary>

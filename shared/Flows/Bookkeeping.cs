@@ -23,12 +23,7 @@ public static class Bookkeeping
 
     /// <summary>Creates the entries. What exists already stays.</summary>
     /// <param name="summedBefore">The days of older entries may be summed for good: their summaries are deleted along with it.</param>
-    public static async Task Create(
-        Database db,
-        IReadOnlyList<LedgerEntry> entries,
-        DateTimeOffset summedBefore,
-        CancellationToken stop
-    )
+    public static async Task Create(Database db, IReadOnlyList<LedgerEntry> entries, DateTimeOffset summedBefore, CancellationToken stop)
     {
         // Each on its own: a transaction would cost double, and no entry needs another.
         foreach (var entry in entries)

@@ -12,10 +12,7 @@ public static class Counting
     /// <summary>Creates the profile of a person who joins. Of one that is there already nothing changes.</summary>
     public static Task Join(App app, Person person, CancellationToken stop) =>
         app.Db.Write(
-            [
-                app.Db.People.Create(person with { IsCounted = true }),
-                .. app.Db.Count(person.UserId, PeopleCounter.OfJoining(person)),
-            ],
+            [app.Db.People.Create(person with { IsCounted = true }), .. app.Db.Count(person.UserId, PeopleCounter.OfJoining(person))],
             stop
         );
 

@@ -109,13 +109,7 @@ public static class Summing
     /// The summaries of some days, the latest first. Those that are not stored, as today's, are summed now, from a limited number of
     /// entries. Days to come have none.
     /// </summary>
-    public static async Task<Analytics> Read(
-        App app,
-        Books books,
-        DateOnly first,
-        DateOnly last,
-        CancellationToken stop
-    )
+    public static async Task<Analytics> Read(App app, Books books, DateOnly first, DateOnly last, CancellationToken stop)
     {
         var scope = books.OrganizationId ?? DaySummary.Platform;
         var today = CalendarDays.DayOf(app.Now, books.Zone);

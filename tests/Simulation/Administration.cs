@@ -8,8 +8,9 @@ namespace EventTicketing.Tests.Simulation;
 /// <summary>Administrators, organizers and applicants: whoever changes who may do what, while tickets are sold.</summary>
 public sealed class Administration(Schedule schedule, IReadOnlyList<Person> buyers)
 {
-    private static readonly Person Super = new("super", Groups.SuperAdmins),
-        Admin = new("admin", Groups.Admins);
+    private static readonly Person Super = new("super", Groups.SuperAdmins);
+
+    public static readonly Person Admin = new("admin", Groups.Admins);
 
     /// <summary>Before an event is older than this, an index may not list it: nobody suspends so fast.</summary>
     private static readonly TimeSpan Listed = TimeSpan.FromSeconds(6);

@@ -148,6 +148,9 @@ public sealed partial class Cloud
     /// <summary>Probability that a processed batch is delivered again.</summary>
     public double Duplicates { get; set; }
 
+    /// <summary>Whether the sums of the books are made, which only some worlds look at.</summary>
+    public bool Sums { get; set; }
+
     /// <summary>Names of the functions that have run.</summary>
     public IReadOnlyCollection<string> HaveRun => _runsOf.Keys;
 
@@ -284,6 +287,8 @@ public sealed partial class Cloud
     {
         foreach (var worker in Workers.All)
         {
+            if (worker == Workers.ProjectAnalytics && !Sums)
+                continue;
             if (worker.Trigger is not Trigger.Schedule schedule || World.Time.Now - _ranAt.GetValueOrDefault(worker) < schedule.Every)
                 continue;
             _ranAt[worker] = World.Time.Now;

@@ -81,6 +81,8 @@ public sealed partial class Oracle
                 JudgeTicket(change.Old, ticket, changes);
             if (change.Key.Table == Tables.CheckIns && change.New is { } checkIn)
                 JudgeCheckIn(change.Old, checkIn, changes);
+            if (change.Key.Table == Tables.Users)
+                TakeVisit(change.Old, change.New);
             if (change.Key.Table == Tables.LedgerEntries)
                 JudgeEntry(change.Old, change.New);
         }

@@ -160,6 +160,7 @@ public sealed class Schedule
             seed % 5 == 2 ? Low : null
         );
         schedule.Cloud.Stripe.RefusedTaxes = seed % 7 == 4 ? 0.5 : 0;
+        schedule.Cloud.Sums = seed % 8 == 0;
         return schedule.Complete(schedule.Chosen());
     }
 
@@ -258,6 +259,38 @@ public sealed class Schedule
         }
 
         Judged(Oracle.JudgeRest);
+        if (World.Failure is null && Cloud.Sums)
+            Night();
+    }
+
+    /// <summary>Passes the night in which the last days are summed, and looks at the figures.</summary>
+    private void Night()
+    {
+        World.Begin(TimeSpan.FromHours(25), Cloud.Tick);
+        if (!Step(() => World.Time.Coming > 0))
+            return;
+        Judged(Oracle.JudgeSums);
+        Act(
+            TimeSpan.Zero,
+            async () =>
+            {
+                Oracle.Analyzed(Ok(await Call(AdminEndpoints.GetPlatformAnalytics, Administration.Admin)).Body!, "revenue");
+                var own = Ok(await Call(OrganizationEndpoints.ListOrganizations, Organizer));
+                IReadOnlyList<string> path = [(string)own.Body!["items"]![0]!["organizationId"]!];
+                Oracle.Analyzed(Ok(await Call(OrganizationEndpoints.GetOrganizationAnalytics, Organizer, path: path)).Body!, "currencies");
+            }
+        );
+        Step(() => World.Time.Coming > 0);
+    }
+
+    /// <summary>Somebody comes back from time to time, in two tabs.</summary>
+    private async Task Visit(Person person)
+    {
+        for (var visits = World.Random.Next(1, 5); visits > 0; visits--)
+        {
+            await Task.WhenAll(Call(PeopleEndpoints.GetProfile, person), Call(PeopleEndpoints.GetProfile, person));
+            await World.Time.Wait(World.Between(1, 4 * 24 * 3600));
+        }
     }
 
     /// <summary>Lets the stored idempotency keys expire; repeated requests must still have no further effect.</summary>
@@ -386,6 +419,8 @@ public sealed class Schedule
                 new Buyer(this, others, person).Begin(orders: size > 0 && random.Next(5) == 0 ? 2 : 1);
             others.Begin(gates: size > 0 ? 2 : 1);
             new Administration(this, [.. people.Where(person => !person.IsGuest)]).Begin();
+            foreach (var person in people.Where(person => Cloud.Sums && !person.IsGuest))
+                Act(World.Between(0, Arrival), () => Visit(person));
             if (random.Next(6) == 0)
                 Act(World.Between(0, Arrival), () => new Buyer(this, others, new Person("hoarder")).Hoard(Shows[random.Next(Shows.Count)]));
         };

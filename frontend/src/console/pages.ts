@@ -8,6 +8,7 @@ import { page } from '../ui/pages'
 import * as activity from './areas/texts/activity'
 import * as admin from './areas/texts/admin'
 import type adminEn from './areas/texts/admin/en'
+import * as analytics from './areas/texts/analytics'
 import * as devices from './areas/texts/devices'
 import * as events from './areas/texts/events'
 import * as log from './areas/texts/log'
@@ -80,6 +81,11 @@ export const pages = {
     () => withTexts(import('./areas/admin/AllOrganizations'), admin.load),
     row({ for: 'listAllOrganizations', as: 'admin', section: { icon: officeIcon, text: 'organizations' } }),
   ),
+  platformAnalytics: page(
+    '/admin/analytics',
+    () => withTexts(withTexts(withTexts(import('./areas/admin/Analytics'), analytics.load), overview.load), admin.load),
+    row({ for: 'getPlatformAnalytics', as: 'admin', section: { icon: chartIcon, text: 'analytics' } }),
+  ),
   auditLog: page(
     '/admin/audit-log',
     () => withTexts(withTexts(import('./areas/admin/AuditLog'), admin.load), log.load),
@@ -131,6 +137,11 @@ export const pages = {
     // The chart has texts of the overview.
     () => withTexts(withTexts(import('./areas/Money'), money.load), overview.load),
     row({ for: 'listTransactions', nav: { icon: chartIcon, text: 'money', group: 'organization' } }),
+  ),
+  analytics: page(
+    '/:org/analytics',
+    () => withTexts(withTexts(import('./areas/Analytics'), analytics.load), overview.load),
+    row({ for: 'getOrganizationAnalytics', nav: { icon: chartIcon, text: 'analytics', group: 'organization' } }),
   ),
   orders: page(
     '/:org/orders',

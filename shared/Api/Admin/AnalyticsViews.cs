@@ -179,10 +179,7 @@ public sealed record PlatformAnalyticsView
                     .Sum.Cities.Take(MaxCities)
                     .Select(place => new CityView(place.City!, place.Country, place.Sold.Orders, place.Sold.Tickets)),
             ],
-            Countries =
-            [
-                .. analytics.Sum.Countries.Select(place => new CountryView(place.Country, place.Sold.Orders, place.Sold.Tickets)),
-            ],
+            Countries = [.. analytics.Sum.Countries.Select(place => new CountryView(place.Country, place.Sold.Orders, place.Sold.Tickets))],
             BookingHours = analytics.Hours,
             Revenue = [.. analytics.Sum.Currencies.Select(sum => RevenueView.Of(sum, analytics.Sum.Events))],
         };

@@ -5,13 +5,7 @@ namespace EventTicketing.Domain;
 /// <summary>The summaries of a range of days.</summary>
 /// <param name="Days">Those that have entries, in order; such as <c>2026-11-30</c>.</param>
 /// <param name="Sum">All of them as one, with the attendance of events.</param>
-public sealed record Analytics(
-    DateOnly First,
-    DateOnly Last,
-    IReadOnlyList<(string Date, Summary Sum)> Days,
-    Summary Sum,
-    bool Complete
-)
+public sealed record Analytics(DateOnly First, DateOnly Last, IReadOnlyList<(string Date, Summary Sum)> Days, Summary Sum, bool Complete)
 {
     /// <param name="summaries">The latest day first.</param>
     public static Analytics Of(DateOnly first, DateOnly last, IReadOnlyList<DaySummary> summaries, bool complete) =>
@@ -37,19 +31,7 @@ public sealed record Analytics(
 public static class AnalyticsReport
 {
     public static IReadOnlyList<string> Titles =>
-        [
-            "Date (UTC)",
-            "New people",
-            "Active people",
-            "Currency",
-            "Orders",
-            "Tickets",
-            "Gross",
-            "Tax",
-            "Refunds",
-            "Disputes",
-            "Net",
-        ];
+        ["Date (UTC)", "New people", "Active people", "Currency", "Orders", "Tickets", "Gross", "Tax", "Refunds", "Disputes", "Net"];
 
     /// <param name="people">The counters of the days.</param>
     public static IEnumerable<IReadOnlyList<string>> Lines(Analytics analytics, IReadOnlyList<PeopleCount> people)

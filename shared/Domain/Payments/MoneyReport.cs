@@ -13,7 +13,8 @@ public sealed record ReturnFigures(int Count, long Amount);
 public sealed record CurrencyFigures(string Currency, SalesFigures Sales, ReturnFigures Refunds, ReturnFigures Disputes, long Net)
 {
     /// <summary>What a ticket cost on average, in minor units, half away from zero; null when none was sold.</summary>
-    public long? AverageTicket => Sales.Tickets == 0 ? null : (long)Math.Round((decimal)Sales.Gross / Sales.Tickets, MidpointRounding.AwayFromZero);
+    public long? AverageTicket =>
+        Sales.Tickets == 0 ? null : (long)Math.Round((decimal)Sales.Gross / Sales.Tickets, MidpointRounding.AwayFromZero);
 
     /// <summary>The part of the sales that was refunded; null when nothing was paid.</summary>
     public decimal? RefundRate => Rates.Of(Refunds.Amount, Sales.Gross);

@@ -3,7 +3,8 @@ namespace EventTicketing.Domain;
 /// <summary>How many orders and tickets were sold of something.</summary>
 public sealed record SoldFigures(int Orders, int Tickets)
 {
-    public static SoldFigures Of(IEnumerable<LedgerEntry> sales) => sales.Aggregate(new SoldFigures(0, 0), (sum, sale) => sum.Plus(new(1, sale.Tickets)));
+    public static SoldFigures Of(IEnumerable<LedgerEntry> sales) =>
+        sales.Aggregate(new SoldFigures(0, 0), (sum, sale) => sum.Plus(new(1, sale.Tickets)));
 
     public SoldFigures Plus(SoldFigures other) => new(Orders + other.Orders, Tickets + other.Tickets);
 }
@@ -132,10 +133,7 @@ public sealed record Summary
     public Summary Kept() =>
         this with
         {
-            Events =
-                Events.Count <= MaxEvents
-                    ? Events
-                    : [.. Events.Take(MaxEvents), Named("", "", Events.Skip(MaxEvents))],
+            Events = Events.Count <= MaxEvents ? Events : [.. Events.Take(MaxEvents), Named("", "", Events.Skip(MaxEvents))],
             Cities = [.. Cities.Take(MaxCities)],
         };
 

@@ -8,7 +8,7 @@ namespace EventTicketing.Runtime;
 public static class MoneyCalls
 {
     /// <summary>The books of the platform, or of one of its organizations, with days in UTC: for administrators.</summary>
-    public static Books BooksOfAll(this Call call, string? organizationId = null) => 
+    public static Books BooksOfAll(this Call call, string? organizationId = null) =>
         new(call.App, organizationId, Flows.Books.PlatformZone, call.Stop);
 
     /// <summary>One page of orders.</summary>

@@ -10,6 +10,7 @@ const de: typeof en = {
     groups: { organization: 'Organisation' },
     site: 'Seiten',
     events: 'Veranstaltungen',
+    analytics: 'Überblick',
     money: 'Geld',
     orders: 'Bestellungen',
     attendees: 'Gäste',

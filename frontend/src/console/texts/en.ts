@@ -8,6 +8,7 @@ const en = {
     groups: { organization: 'Organization' },
     site: 'Site',
     events: 'Events',
+    analytics: 'Overview',
     money: 'Money',
     orders: 'Orders',
     attendees: 'Attendees',

@@ -10,6 +10,7 @@ const es: typeof en = {
     groups: { organization: 'Organización' },
     site: 'Sitio',
     events: 'Eventos',
+    analytics: 'Resumen',
     money: 'Dinero',
     orders: 'Pedidos',
     attendees: 'Asistentes',

@@ -11,6 +11,7 @@ const de: typeof en = {
     verification: 'Verifizierung',
     bookings: 'Buchungen',
     organizations: 'Organisationen',
+    analytics: 'Auswertung',
     'audit-log': 'Protokoll',
     settings: 'Einstellungen',
   },

@@ -10,6 +10,7 @@ const en = {
     verification: 'Verification',
     bookings: 'Bookings',
     organizations: 'Organizations',
+    analytics: 'Analytics',
     'audit-log': 'Audit log',
     settings: 'Settings',
   },

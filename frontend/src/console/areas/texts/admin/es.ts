@@ -11,6 +11,7 @@ const es: typeof en = {
     verification: 'Verificación',
     bookings: 'Reservas',
     organizations: 'Organizaciones',
+    analytics: 'Estadísticas',
     'audit-log': 'Registro de auditoría',
     settings: 'Ajustes',
   },

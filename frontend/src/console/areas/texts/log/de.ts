@@ -42,6 +42,7 @@ const de: typeof en = {
     declineInvitation: 'Einladung abgelehnt',
     createGateDevice: 'Einlassgerät hinzugefügt',
     removeGateDevice: 'Einlassgerät entfernt',
+    exportPlatformAnalytics: 'Hat die Zahlen der Plattform heruntergeladen',
     exportAttendees: 'Teilnehmerliste heruntergeladen',
     changeMemberRole: 'Rolle geändert',
     removeMember: 'Mitglied entfernt',

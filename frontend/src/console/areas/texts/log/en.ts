@@ -40,6 +40,7 @@ const en = {
     declineInvitation: 'Declined an invitation',
     createGateDevice: 'Added a gate device',
     removeGateDevice: 'Removed a gate device',
+    exportPlatformAnalytics: 'Downloaded the figures of the platform',
     exportAttendees: 'Downloaded the list of attendees',
     changeMemberRole: 'Changed a role',
     removeMember: 'Removed a member',

@@ -42,6 +42,7 @@ const es: typeof en = {
     declineInvitation: 'Rechazó una invitación',
     createGateDevice: 'Añadió un dispositivo de acceso',
     removeGateDevice: 'Quitó un dispositivo de acceso',
+    exportPlatformAnalytics: 'Descargó las cifras de la plataforma',
     exportAttendees: 'Descargó la lista de asistentes',
     changeMemberRole: 'Cambió un rol',
     removeMember: 'Quitó a un miembro',
