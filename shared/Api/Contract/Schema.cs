@@ -73,12 +73,14 @@ public sealed class Schema
     private static Schema Of(JsonTypeInfo json, JsonPropertyInfo? property, SizeAttribute? size = null)
     {
         var type = System.Nullable.GetUnderlyingType(json.Type) ?? json.Type;
+        // That of a nullable value does not have the properties of the value.
+        var shape = type == json.Type ? json : ApiJson.Wire.GetTypeInfo(type);
         var limits = property?.AttributeProvider;
         T? Limit<T>()
             where T : Attribute => limits?.GetCustomAttributes(typeof(T), false).FirstOrDefault() as T;
         return new Schema
         {
-            Type = json.Kind switch
+            Type = shape.Kind switch
             {
                 JsonTypeInfoKind.Object or JsonTypeInfoKind.Dictionary => JsonType.Object,
                 JsonTypeInfoKind.Enumerable => JsonType.Array,
@@ -91,19 +93,19 @@ public sealed class Schema
             Nullable =
                 (property?.IsGetNullable == true || type != json.Type)
                 && (property?.DeclaringType.IsSubclassOf(typeof(PatchRequest)) != true || Limit<ClearableAttribute>() is not null),
-            Properties = json
+            Properties = shape
                 .Properties.Where(inner => !IsIgnored(inner))
                 .ToDictionary(
                     inner => inner.Name,
                     inner => Of(ApiJson.Wire.GetTypeInfo(inner.PropertyType), inner),
                     StringComparer.Ordinal
                 ),
-            Required = json.Properties.Where(inner => inner.IsRequired).Select(inner => inner.Name).ToHashSet(StringComparer.Ordinal),
+            Required = shape.Properties.Where(inner => inner.IsRequired).Select(inner => inner.Name).ToHashSet(StringComparer.Ordinal),
             Items =
-                json.Kind == JsonTypeInfoKind.Enumerable
-                    ? Of(ApiJson.Wire.GetTypeInfo(json.ElementType!), null, Limit<EachAttribute>()?.Size)
+                shape.Kind == JsonTypeInfoKind.Enumerable
+                    ? Of(ApiJson.Wire.GetTypeInfo(shape.ElementType!), null, Limit<EachAttribute>()?.Size)
                     : null,
-            Values = json.Kind == JsonTypeInfoKind.Dictionary ? Of(ApiJson.Wire.GetTypeInfo(json.ElementType!), null) : null,
+            Values = shape.Kind == JsonTypeInfoKind.Dictionary ? Of(ApiJson.Wire.GetTypeInfo(shape.ElementType!), null) : null,
             Size = size ?? Limit<SizeAttribute>(),
             Between = Limit<BetweenAttribute>(),
             Pattern = Limit<PatternAttribute>()?.Pattern,
