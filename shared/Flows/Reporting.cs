@@ -98,11 +98,12 @@ public static class Reporting
         App app,
         Analytics analytics,
         IReadOnlyList<PeopleCount> people,
+        ReportFormat format,
         CancellationToken stop
     )
     {
-        IReadOnlyList<string>[] lines = [.. AnalyticsReport.Lines(analytics, people)];
-        var (link, until) = await Store(app, Platform, $"analytics-{Platform}.csv", [AnalyticsReport.Titles, .. lines], stop);
+        IReadOnlyList<object?>[] lines = [.. AnalyticsReport.Lines(analytics, people)];
+        var (link, until) = await Store(app, Platform, $"analytics-{Platform}", format, [AnalyticsReport.Titles, .. lines], stop);
         return (link, until, lines.Length);
     }
 

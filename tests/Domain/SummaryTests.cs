@@ -135,7 +135,7 @@ public sealed class SummaryTests
         ];
         Assert.Equal(
             ["2026-06-01,2,0,,,,,,,,", "2026-06-02,1,4,EUR,1,1,10.00,0.07,0.00,0.00,10.00", "2026-06-02,,,JPY,1,2,1001,7,0,0,1001"],
-            AnalyticsReport.Lines(analytics, people).Select(line => string.Join(',', line))
+            AnalyticsReport.Lines(analytics, people).Select(line => string.Join(',', line.Texts()))
         );
         Assert.All(AnalyticsReport.Lines(analytics, people), line => Assert.Equal(AnalyticsReport.Titles.Count, line.Count));
     }

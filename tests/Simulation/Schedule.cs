@@ -274,10 +274,14 @@ public sealed class Schedule
             TimeSpan.Zero,
             async () =>
             {
-                Oracle.Analyzed(Ok(await Call(AdminEndpoints.GetPlatformAnalytics, Administration.Admin)).Body!, "revenue");
-                var own = Ok(await Call(OrganizationEndpoints.ListOrganizations, Organizer));
-                IReadOnlyList<string> path = [(string)own.Body!["items"]![0]!["organizationId"]!];
-                Oracle.Analyzed(Ok(await Call(OrganizationEndpoints.GetOrganizationAnalytics, Organizer, path: path)).Body!, "currencies");
+                // Somebody may have disabled them, or taken them out of their group.
+                var platform = await Call(AdminEndpoints.GetPlatformAnalytics, Administration.Admin);
+                if (platform.IsOk)
+                    Oracle.Analyzed(platform.Body!, "revenue");
+                IReadOnlyList<string> path = [Domain.Membership.PersonalOrganizationOf(Organizer.Id)];
+                var own = await Call(OrganizationEndpoints.GetOrganizationAnalytics, Organizer, path: path);
+                if (own.IsOk)
+                    Oracle.Analyzed(own.Body!, "currencies");
             }
         );
         Step(() => World.Time.Coming > 0);

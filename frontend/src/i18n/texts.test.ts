@@ -130,6 +130,10 @@ const never: Record<string, Record<string, string>> = {
     ends_before_start: 'a month ends after its start',
     invalid_date: 'months are chosen',
   },
+  '../console/areas/texts/analytics': {
+    ends_before_start: 'the page asks for ranges only',
+    invalid_date: 'the browser gives days',
+  },
   '../console/areas/texts/events': { too_many: 'a new event takes no more ticket types than it may have' },
   '../console/areas/texts/devices': {
     too_many: 'the form says how many events a device can have',
@@ -163,7 +167,7 @@ const mistakesOfPages: Record<string, string> = {
   scan_id_reused: 'the scanner makes an id for each scan',
   one_filter: 'pages ask by one',
   organization_required: 'pages name the organization',
-  range_too_long: 'pages ask for a month',
+  range_too_long: 'pages ask for a month, or check the range',
   filter_required: 'pages ask when there is something to search for',
   derived_group: 'groups are chosen from those that may be set',
   not_allowed: 'groups are chosen from those that may be set',

@@ -10,7 +10,7 @@ public sealed class Function(Host host)
             return problem;
         var analytics = await Summing.Read(call.App, books, days.First, days.Last, call.Stop);
         var people = await Summing.People(call.App, PeopleCounter.Days, days.First, days.Last, call.Stop);
-        var (link, until, lines) = await Reporting.Report(call.App, analytics, people, call.Stop);
+        var (link, until, lines) = await Reporting.Report(call.App, analytics, people, request.Format, call.Stop);
         await call.Db.Write([call.Record(PlatformSettings.Key, null)], call.Stop);
         return ReportView.Of(link, until, lines, analytics.Complete);
     }

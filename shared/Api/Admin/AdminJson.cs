@@ -3,7 +3,7 @@ using EventTicketing.Domain;
 
 namespace EventTicketing.Api;
 
-[JsonSourceGenerationOptions(Converters = [typeof(Camel<UserStatus>), typeof(Camel<KycRequirement>)])]
+[JsonSourceGenerationOptions(Converters = [typeof(Camel<UserStatus>), typeof(Camel<KycRequirement>), typeof(Camel<ReportFormat>)])]
 [JsonSerializable(typeof(ListUsersRequest))]
 [JsonSerializable(typeof(UserRequest))]
 [JsonSerializable(typeof(UserActRequest))]

@@ -191,4 +191,7 @@ public sealed record ExportPlatformAnalyticsRequest
     /// <summary>The last day of the range, which is included: at most 366 days after the first.</summary>
     [Pattern(@"^\d{4}-\d{2}-\d{2}$"), Size(10, 10)]
     public required string To { get; init; }
+
+    /// <summary>CSV unless said otherwise.</summary>
+    public ReportFormat Format { get; init; }
 }

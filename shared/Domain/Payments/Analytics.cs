@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace EventTicketing.Domain;
 
 /// <summary>The summaries of a range of days.</summary>
@@ -27,14 +25,14 @@ public sealed record Analytics(DateOnly First, DateOnly Last, IReadOnlyList<(str
         [.. (Sum.Hours.Count == 0 ? new int[Summary.HoursPerWeek] : Sum.Hours).Chunk(Summary.HoursPerDay)];
 }
 
-/// <summary>The rows of the CSV file of the platform's figures: one for each day and currency.</summary>
+/// <summary>The rows of the report of the platform's figures: one for each day and currency.</summary>
 public static class AnalyticsReport
 {
     public static IReadOnlyList<string> Titles =>
         ["Date (UTC)", "New people", "Active people", "Currency", "Orders", "Tickets", "Gross", "Tax", "Refunds", "Disputes", "Net"];
 
     /// <param name="people">The counters of the days.</param>
-    public static IEnumerable<IReadOnlyList<string>> Lines(Analytics analytics, IReadOnlyList<PeopleCount> people)
+    public static IEnumerable<IReadOnlyList<object?>> Lines(Analytics analytics, IReadOnlyList<PeopleCount> people)
     {
         var sold = analytics.Days.ToDictionary(day => day.Date, day => day.Sum.Currencies, StringComparer.Ordinal);
         var seen = people.ToDictionary(day => day.Day, StringComparer.Ordinal);
@@ -42,25 +40,25 @@ public static class AnalyticsReport
         {
             var of = seen.GetValueOrDefault(date);
             // On the first line of a day only, so that a column can be added up.
-            string[] persons = [Number(of?.Joined ?? 0), Number(of?.Active ?? 0)];
+            object?[] persons = [of?.Joined ?? 0, of?.Active ?? 0];
             foreach (var sum in (IReadOnlyList<CurrencyFigures?>?)sold.GetValueOrDefault(date) ?? [null])
             {
                 yield return [date, .. persons, .. Money(sum)];
-                persons = ["", ""];
+                persons = [null, null];
             }
         }
     }
 
-    private static IEnumerable<string> Money(CurrencyFigures? sum)
+    private static IEnumerable<object?> Money(CurrencyFigures? sum)
     {
         if (sum is null)
-            return Enumerable.Repeat("", 8);
-        string Amount(long amount) => Currencies.Decimal(amount, sum.Currency);
+            return new object?[8];
+        decimal Amount(long amount) => Currencies.Major(amount, sum.Currency);
         return
         [
             sum.Currency.ToUpperInvariant(),
-            Number(sum.Sales.Count),
-            Number(sum.Sales.Tickets),
+            sum.Sales.Count,
+            sum.Sales.Tickets,
             Amount(sum.Sales.Gross),
             Amount(sum.Sales.Tax),
             Amount(sum.Refunds.Amount),
@@ -68,6 +66,4 @@ public static class AnalyticsReport
             Amount(sum.Net),
         ];
     }
-
-    private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { type Answer, ask } from '../../../api/questions'
-import { date, dateTime, keep, money, number, percent } from '../../../i18n/format'
+import { date, dateTime, money, number, percent } from '../../../i18n/format'
+import { locale } from '../../../i18n/language'
 import { ChoiceField, Loaded, Notice, Skeleton, Table, Tile, Tiles } from '../../../ui'
 import { useAction } from '../../../ui/action'
-import { ReportButton } from '../../ReportButton'
+import { ReportButtons } from '../../ReportButtons'
 import { useFilter } from '../../useFilters'
 import { DayChart, HourChart } from '../analytics/charts'
 import { RangeFields } from '../analytics/RangeFields'
@@ -33,7 +34,12 @@ function Range({ days }: { days: string[] }) {
   return (
     <>
       <div className="actions">
-        <ReportButton busy={report.busy} make={() => report.run({ body: range })} file={`analytics-${range.from}.csv`} texts={t.export} />
+        <ReportButtons
+          busy={report.busy}
+          make={format => report.run({ body: { ...range, format } })}
+          file={`analytics-${range.from}`}
+          texts={t.export}
+        />
       </div>
       <Loaded query={figures} skeleton={<Skeleton lines={8} />}>
         {of => (
@@ -194,8 +200,7 @@ function Events({ of }: { of: Figures['events'] }) {
   )
 }
 
-const countryName = (code: string) =>
-  keep<Intl.DisplayNames, Intl.DisplayNamesOptions>(Intl.DisplayNames, { type: 'region' }).of(code) ?? code
+const countryName = (code: string) => new Intl.DisplayNames(locale(), { type: 'region' }).of(code) ?? code
 
 function Places({ of: { venues, countries } }: { of: Figures }) {
   const t = useTexts()

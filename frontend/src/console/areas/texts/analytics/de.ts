@@ -69,7 +69,7 @@ const de: typeof en = {
   },
   money: 'Geld',
   export: {
-    action: 'CSV exportieren',
+    action: format => `${format} exportieren`,
     done: n => plural(n, { one: 'Die Datei hat # Zeile.', other: 'Die Datei hat # Zeilen.' }),
     part: n =>
       plural(n, { one: 'Die Datei hat # Zeile, ohne die ältesten Tage.', other: 'Die Datei hat # Zeilen, ohne die ältesten Tage.' }),

@@ -68,7 +68,7 @@ const en = {
   },
   money: 'Money',
   export: {
-    action: 'Export CSV',
+    action: (format: string) => `Export ${format}`,
     done: (n: number) => plural(n, { one: 'The file has # line.', other: 'The file has # lines.' }),
     part: (n: number) =>
       plural(n, { one: 'The file has # line, without the oldest days.', other: 'The file has # lines, without the oldest days.' }),

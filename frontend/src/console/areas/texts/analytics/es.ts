@@ -3,8 +3,8 @@ import shell from '../../../texts/es'
 import type en from './en'
 
 const plural = pluralOf('es')
-const orders = (n: number) => plural(n, { one: '# pedido', other: '# pedidos' })
-const tickets = (n: number) => plural(n, { one: '# entrada', other: '# entradas' })
+const orders = (n: number) => plural(n, { one: '# pedido', many: '# pedidos', other: '# pedidos' })
+const tickets = (n: number) => plural(n, { one: '# entrada', many: '# entradas', other: '# entradas' })
 
 const es: typeof en = {
   ...shell,
@@ -46,7 +46,7 @@ const es: typeof en = {
     new: 'Nuevas',
     retention: 'Quién vuelve',
     week: 'Desde la semana del',
-    after: n => plural(n, { one: 'Tras # semana', other: 'Tras # semanas' }),
+    after: n => plural(n, { one: 'Tras # semana', many: 'Tras # semanas', other: 'Tras # semanas' }),
     none: 'Nadie se ha unido en estas semanas.',
   },
   events: {
@@ -69,11 +69,12 @@ const es: typeof en = {
   },
   money: 'Dinero',
   export: {
-    action: 'Exportar CSV',
-    done: n => plural(n, { one: 'El archivo tiene # línea.', other: 'El archivo tiene # líneas.' }),
+    action: format => `Exportar ${format}`,
+    done: n => plural(n, { one: 'El archivo tiene # línea.', many: 'El archivo tiene # líneas.', other: 'El archivo tiene # líneas.' }),
     part: n =>
       plural(n, {
         one: 'El archivo tiene # línea, sin los días más antiguos.',
+        many: 'El archivo tiene # líneas, sin los días más antiguos.',
         other: 'El archivo tiene # líneas, sin los días más antiguos.',
       }),
   },
