@@ -1,4 +1,5 @@
 using Groups = EventTicketing.Domain.Groups;
+using PhoneCode = EventTicketing.Domain.PhoneCode;
 
 namespace EventTicketing.Tests.Simulation;
 
