@@ -180,6 +180,25 @@ public sealed class AlarmTests(Cloud cloud)
         }
     }
 
+    [Fact]
+    public void A_nightly_worker_that_fails_once_or_misses_a_night_is_seen()
+    {
+        AssertReads(Alarm("stuck-ProjectAnalytics"), "ProjectAnalytics failed", "ProjectAnalytics", "{ $.Failed > 0 }", "$.Failed");
+        var (stuck, clock) = (Alarm("stuck-ProjectAnalytics"), Alarm("clock-ProjectAnalytics"));
+        Assert.Equal((86_400, 1), ((int)stuck["Period"]!, (int)stuck["EvaluationPeriods"]!));
+        Assert.Equal(
+            ("LessThanThreshold", 1, "breaching", "Invocations", 3600, 26),
+            (
+                (string?)clock["ComparisonOperator"],
+                (int)clock["Threshold"]!,
+                (string?)clock["TreatMissingData"],
+                (string?)clock["MetricName"],
+                (int)clock["Period"]!,
+                (int)clock["EvaluationPeriods"]!
+            )
+        );
+    }
+
     /// <summary>AWS rejects a composite alarm of more than 100 alarms.</summary>
     [Fact]
     public void No_summary_has_more_alarms_than_it_may()

@@ -243,6 +243,8 @@ public sealed class FunctionTests(Cloud cloud)
                     rule => (string?)rule["Targets", "0", "Arn", "Fn::GetAtt", "0"] == function.Id
                 );
                 Assert.NotNull(clock["Targets", "0", "DeadLetterConfig", "Arn"]);
+                if (worker == Workers.ProjectAnalytics)
+                    Assert.Equal("cron(10 1 * * ? *)", (string?)clock["ScheduleExpression"]);
                 var invoked = Assert.Single(
                     cloud.Prod.Of("AWS::Lambda::EventInvokeConfig"),
                     config => (string?)config["FunctionName", "Ref"] == function.Id
@@ -298,6 +300,7 @@ public sealed class FunctionTests(Cloud cloud)
                 "erasures-prod/index/DueIndex",
             ],
             nameof(AdminEndpoints.ListBookings) => ["registrations-prod/index/DueIndex"],
+            nameof(Workers.ProjectAnalytics) or nameof(AdminEndpoints.GetPlatformAnalytics) => ["events-prod"],
             nameof(Workers.FinishStarted) =>
             [
                 "events-prod/index/RefundIndex",

@@ -57,8 +57,12 @@ public sealed partial class Oracle
     public void JudgeSums()
     {
         var today = Now.UtcDateTime.Date;
-        var stored = _cloud.Tables.All(Tables.Summaries).ToLookup(item => item.Text("scope")!.StartsWith(PeopleScopes, StringComparison.Ordinal));
-        var sums = stored[false].Where(item => !item.Text("day")!.Contains('#')).ToDictionary(item => (item.Text("scope")!, item.Text("day")!));
+        var stored = _cloud
+            .Tables.All(Tables.Summaries)
+            .ToLookup(item => item.Text("scope")!.StartsWith(PeopleScopes, StringComparison.Ordinal));
+        var sums = stored[false]
+            .Where(item => !item.Text("day")!.Contains('#'))
+            .ToDictionary(item => (item.Text("scope")!, item.Text("day")!));
         var expected = _entries
             .Values.SelectMany(entries => entries)
             .SelectMany(entry => new[] { Platform, entry.Text("organizationId")! }.Select(scope => (scope, entry)))
@@ -100,7 +104,10 @@ public sealed partial class Oracle
         var shown = body[currencies]!
             .AsArray()
             .Select(each => $"{each!["currency"]} {Amount(each["gross"] ?? each["sales"]!["gross"])} {Amount(each["net"])}");
-        var entries = _entries.Values.SelectMany(of => of).GroupBy(entry => entry.Text("currency")!).OrderBy(of => of.Key, StringComparer.Ordinal);
+        var entries = _entries
+            .Values.SelectMany(of => of)
+            .GroupBy(entry => entry.Text("currency")!)
+            .OrderBy(of => of.Key, StringComparer.Ordinal);
         var there = entries.Select(of => $"{of.Key} {of.Where(IsSale).Sum(entry => entry.Number("gross"))} {of.Sum(Net)}");
         Must(shown.SequenceEqual(there), () => $"shown is {string.Join(", ", shown)}, and the books have {string.Join(", ", there)}");
     }
