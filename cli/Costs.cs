@@ -106,8 +106,8 @@ public static class Costs
     private static Assumptions Assumed => Listed.Assumed;
 
     /// <summary>
-    /// Idle cost of the scheduled workers. Those of each minute query three indexes together; that of every five minutes queries two; that of
-    /// each night sixteen parts of eight days of the ledger.
+    /// Idle cost of the scheduled workers. Those of each minute query three indexes together; that of every five minutes queries two; that
+    /// of each night sixteen parts of eight days of the ledger.
     /// </summary>
     private static IEnumerable<Line> Schedules()
     {

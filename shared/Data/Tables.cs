@@ -17,8 +17,8 @@ public sealed record IndexDefinition(string Name, KeySchema Key, params IReadOnl
     public bool OfDueWork { get; init; }
 
     /// <summary>
-    /// Copies keys only, and what it lists is read from the table: a change of anything else writes nothing to the index. For lists that are
-    /// read seldom, of objects that change often.
+    /// Copies keys only, and what it lists is read from the table: a change of anything else writes nothing to the index. For lists that
+    /// are read seldom, of objects that change often.
     /// </summary>
     public bool OfKeys { get; init; }
 
@@ -78,7 +78,9 @@ public static partial class Tables
         OfKeys = true,
     };
 
-    /// <summary>Copies everything: an organizer who watches a sale reads all of it again and again, which would cost more from the table.</summary>
+    /// <summary>
+    /// Copies everything: an organizer who watches a sale reads all of it again and again, which would cost more from the table.
+    /// </summary>
     public static readonly IndexDefinition RegistrationsByEvent = new("EventIndex", new("eventId", "createdAt"));
     public static readonly IndexDefinition RegistrationsByPayment = new("PaymentIndex", new("paymentIntentId"), "registrationId");
     public static readonly IndexDefinition DueRegistrations = new(

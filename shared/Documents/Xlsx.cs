@@ -136,7 +136,9 @@ public static partial class Xlsx
             _ => 0,
         };
 
-    /// <summary>A text without what XML cannot contain. <c>_x0041_</c> would be read as the letter A: its first sign is written so itself.</summary>
+    /// <summary>
+    /// A text without what XML cannot contain. <c>_x0041_</c> would be read as the letter A: its first sign is written in that way itself.
+    /// </summary>
     private static string Written(string text)
     {
         var sound = new StringBuilder(text.Length);

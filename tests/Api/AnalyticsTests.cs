@@ -247,11 +247,7 @@ public sealed class AnalyticsTests(Cloud cloud)
         var analytics = await organizer.Get($"/organizations/{id}/analytics?from={CalendarDays.Text(day)}&to={CalendarDays.Text(day)}");
         Assert.Equal(
             (2, 1, 0.5m),
-            (
-                (int)analytics["checkIns"]["tickets"]!,
-                (int)analytics["checkIns"]["used"]!,
-                (decimal)analytics["checkInRate"]
-            )
+            ((int)analytics["checkIns"]["tickets"]!, (int)analytics["checkIns"]["used"]!, (decimal)analytics["checkInRate"])
         );
         var platform = await (await own.CreateClient("admin@example.com")).Get("/admin/analytics");
         Assert.NotNull(platform["events"]["averageAttendance"]);

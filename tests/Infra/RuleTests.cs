@@ -26,7 +26,7 @@ public sealed class RuleTests(Cloud cloud)
         (
             "IAM5",
             "role",
-            "Files are named by tickets, log streams by Lambda, secrets get six characters; X-Ray, ListStreams and phones know no resources."
+            "Files are named by tickets, log streams by Lambda, secrets get six signs; X-Ray, ListStreams and phones know no resources."
         ),
         ("IAM5", "deploy", "The roles of the CDK's bootstrap and what a deployment touches are named when they are made."),
     ];

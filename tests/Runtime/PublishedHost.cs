@@ -30,7 +30,7 @@ public sealed class PublishedHost : IAsyncLifetime
 
     public ValueTask DisposeAsync() => Cloud.DisposeAsync();
 
-    /// <summary>Takes two minutes the first time, and seconds when nothing has changed. The tests' own build has run the analyzers.</summary>
+    /// <summary>Takes two minutes at first, and seconds when nothing has changed. The analyzers ran in the tests' own build.</summary>
     private static async Task Publish()
     {
         using var turn = await Repository.Turn("published-host", PublishLimit);

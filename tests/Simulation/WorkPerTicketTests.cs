@@ -46,11 +46,11 @@ public sealed class WorkPerTicketTests
         await Put("one", due: null);
         Assert.Equal((1, 2, 0), (Billed().Written, Billed().Indexed, Billed().Read));
         await Put("one", due: "5");
-        Assert.Equal((2, 5), (Billed().Written, Billed().Indexed));
+        Assert.Equal((2, 4), (Billed().Written, Billed().Indexed));
         await Put("one", due: "6");
-        Assert.Equal((3, 9), (Billed().Written, Billed().Indexed));
+        Assert.Equal((3, 7), (Billed().Written, Billed().Indexed));
         await Put("one", due: "6", bytes: 3000);
-        Assert.Equal((6, 15), (Billed().Written, Billed().Indexed));
+        Assert.Equal((6, 10), (Billed().Written, Billed().Indexed));
         await driver.Run(() =>
             store.Write(
                 [
@@ -60,7 +60,7 @@ public sealed class WorkPerTicketTests
                 CancellationToken.None
             )
         );
-        Assert.Equal((14, 15), (Billed().Written, Billed().Indexed));
+        Assert.Equal((14, 10), (Billed().Written, Billed().Indexed));
         await driver.Run(() => store.Get([new(Tables.Registrations, "one")], Consistency.Eventual, CancellationToken.None));
         await driver.Run(() => store.Get([new(Tables.Registrations, "one")], Consistency.Strong, CancellationToken.None));
         Assert.Equal(1.5, Billed().Read);

@@ -3,7 +3,7 @@ import { asProblem } from '../problem'
 import { Button, toast, useProblemText } from '../ui'
 import { downloadIcon } from '../ui/icons/more'
 
-type Format = Schemas['ReportFormat']
+type Format = Schemas['ExportTransactionsRequest']['format']
 
 interface Props {
   busy: boolean

@@ -238,7 +238,7 @@ public static class EventEndpoints
         "POST",
         "/events/{eventId}/report",
         Access.Organizer,
-        "Writes a report, as CSV or for spreadsheets, with one line per registered place and returns a link to it, valid for 15 minutes.",
+        "Writes a report (CSV or XLSX) with one line per registered place and returns a link to it, valid for 15 minutes.",
         Grants.Read(Events, Registrations, Tickets).And(Buckets.Exports, May.Get | May.Put)
     );
 }

@@ -319,7 +319,7 @@ public static class OrganizationEndpoints
         "POST",
         "/organizations/{organizationId}/attendees/export",
         Access.Organizer,
-        "Writes a report, as CSV or for spreadsheets, with one line per ticket of an organization and returns a link to it, valid for 15 minutes.",
+        "Writes a report (CSV or XLSX) with one line per ticket of an organization and returns a link to it, valid for 15 minutes.",
         Grants.Write(Organizations, Users).AndRead(Events, Tickets).And(Buckets.Exports, May.Get | May.Put)
     )
     {
@@ -343,7 +343,7 @@ public static class OrganizationEndpoints
         "POST",
         "/organizations/{organizationId}/orders/export",
         Access.Organizer,
-        "Writes a report, as CSV or for spreadsheets, with one line per order of an organization and returns a link to it, valid for 15 minutes.",
+        "Writes a report (CSV or XLSX) with one line per order of an organization and returns a link to it, valid for 15 minutes.",
         Grants.Write(Organizations, Users).AndRead(Events, LedgerEntries, Registrations).And(Buckets.Exports, May.Get | May.Put)
     )
     {

@@ -116,7 +116,7 @@ public static class PaymentEndpoints
         "POST",
         "/transactions/export",
         Access.Organizer,
-        "Writes a report, as CSV or for spreadsheets, with one line per transaction and returns a link to it, valid for 15 minutes.",
+        "Writes a report (CSV or XLSX) with one line per transaction and returns a link to it, valid for 15 minutes.",
         Grants.Write(Organizations, Users).AndRead(LedgerEntries).And(Buckets.Exports, May.Get | May.Put)
     )
     {

@@ -178,7 +178,9 @@ public sealed record DaySummary
 
     public required string Scope { get; init; }
 
-    /// <summary>Such as <c>2026-11-30</c>; of the attendance of an event <c>2026-11-30#evt_…</c>, with the day on which its gate closed.</summary>
+    /// <summary>
+    /// Such as <c>2026-11-30</c>; of the attendance of an event <c>2026-11-30#evt_…</c>, with the day on which its gate closed.
+    /// </summary>
     public required string Day { get; init; }
 
     /// <summary>IANA name of the zone whose day it is.</summary>

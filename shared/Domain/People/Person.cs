@@ -14,7 +14,9 @@ public sealed record Person : IPictured<Person>
 
     public string? Phone { get; init; }
 
-    /// <summary>When the person entered a code that was sent to <see cref="Phone"/>; null for a number that anybody may have typed.</summary>
+    /// <summary>
+    /// When the person entered a code that was sent to <see cref="Phone"/>; null for a number that anybody may have typed.
+    /// </summary>
     public DateTimeOffset? PhoneVerifiedAt { get; init; }
 
     /// <summary>The last code that was sent; null once it has been entered.</summary>
