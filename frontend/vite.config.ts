@@ -120,6 +120,8 @@ export default defineConfig(
         environment: 'node',
         setupFiles: ['tools/node-globals.ts'],
         pool: 'threads',
+        // Several files and other tests run at the same time: on a busy machine a test takes longer than the usual five seconds.
+        testTimeout: 30_000,
         include: ['src/**/*.test.{ts,tsx}'],
         server: { deps: { inline: [/@tanstack/, /wouter/] } },
       },

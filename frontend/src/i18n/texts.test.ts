@@ -102,6 +102,7 @@ function callsIn(source: string): (readonly [method: string, path: string])[] {
 
 /** What the scanner cannot cause, at a gate or before one. */
 const notOfTheScanner = {
+  phone_not_verified: 'no page has switches for what is sent',
   qr_or_code: 'the scanner sends one of the two',
   too_many: 'scans are sent a hundred at a time',
   too_long: 'its fields end there',
@@ -115,7 +116,6 @@ const never: Record<string, Record<string, string>> = {
   '../shop/orders': { not_payable: 'only organizers choose what is given back' },
   '../shop/profile/texts': {
     invalid: 'only the type of a picture is sent',
-    always_sent: 'there are no switches for these mails',
     too_short: 'numbers and codes are checked before they are sent',
     too_long: 'numbers and codes are checked before they are sent',
     invalid_characters: 'numbers and codes are checked before they are sent',
@@ -268,8 +268,9 @@ test.each(Object.entries(unclear))('no text in %s has an unclear wording', (lang
 
 /** Codes that no page can cause. */
 const beyondPages: Record<string, string> = {
-  always_sent: 'the profile has no switches for these mails',
+  always_sent: 'no page has switches for what is sent',
   bad_signature: 'only the payment provider calls the webhook',
+  phone_not_verified: 'no page has switches for what is sent',
   qr_or_code: 'the scanner sends one of the two',
 }
 

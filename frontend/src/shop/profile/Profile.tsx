@@ -12,7 +12,7 @@ import './profile.css'
 
 // These are loaded after the page, and are at its end, so that nothing moves when they are there.
 const ProfilePicture = lazy(() => import('./ProfilePicture'))
-const Notifications = lazy(() => import('./Notifications'))
+const Phone = lazy(() => import('./Phone'))
 const MyData = lazy(() => import('./MyData'))
 
 /** Who the user is, how and where the user signs in, and how to end all their sessions. */
@@ -36,7 +36,7 @@ export default function Profile() {
       </Boundary>
       <Boundary part>
         <Suspense fallback={<Skeleton lines={6} />}>
-          <Notifications />
+          <Phone />
         </Suspense>
       </Boundary>
       <Boundary part>

@@ -1,32 +1,24 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { Schemas } from '../../api/client'
 import { ask } from '../../api/questions'
 import { asProblem, Problem } from '../../problem'
-import { Badge, Button, Failure, Form, Loaded, Skeleton, Switch, TextField, useCommonTexts, useForm } from '../../ui'
+import { Badge, Button, Form, Loaded, Skeleton, TextField, useCommonTexts, useForm } from '../../ui'
 import { useAction } from '../../ui/action'
 import { useTexts } from './texts'
 
-type Settings = Schemas['NotificationSettingsView']
-
 const changes = ['/me', '/me/notifications'] as const
 
-/** The user's phone, and what they are told by mail and by text message. */
-export default function Notifications() {
+/** The user's phone number, where text messages can be sent. */
+export default function Phone() {
   const settings = useQuery(ask('/me/notifications', {}))
   return (
     <Loaded query={settings} skeleton={<Skeleton lines={6} />}>
-      {found => (
-        <>
-          {found.smsAvailable && <Phone />}
-          <Choices settings={found} />
-        </>
-      )}
+      {({ smsAvailable }) => smsAvailable && <PhoneNumber />}
     </Loaded>
   )
 }
 
-function Phone() {
+function PhoneNumber() {
   const t = useTexts()
   const me = useQuery(ask('/me', {}))
   const [changing, setChanging] = useState(false)
@@ -121,41 +113,3 @@ const ofCodes = (error: unknown): never => {
 
 /** The number in international format, without what people write between its digits. */
 const international = (typed: string) => typed.replace(/[\s()/.-]/g, '').replace(/^00/, '+')
-
-function Choices({ settings: { email, sms, smsAvailable, phoneVerified } }: { settings: Settings }) {
-  const t = useTexts()
-  const save = useAction('PATCH /me/notifications', { changes, said: () => t.notifications.saved })
-  return (
-    <section className="stack" aria-labelledby="notifications">
-      <h2 id="notifications">{t.notifications.title}</h2>
-      <h3>{t.notifications.email}</h3>
-      <p>{t.notifications.always}</p>
-      {(['reminders', 'news'] as const).map(name => (
-        <Switch
-          key={name}
-          label={t.notifications[name]}
-          on={email[name]}
-          onChange={on => void save.press({ body: { email: { [name]: on } } })}
-        />
-      ))}
-      {smsAvailable && (
-        <>
-          <h3>{t.notifications.sms}</h3>
-          {phoneVerified ? (
-            (['tickets', 'changes', 'reminders'] as const).map(name => (
-              <Switch
-                key={name}
-                label={t.notifications.smsOf[name]}
-                on={sms[name]}
-                onChange={on => void save.press({ body: { sms: { [name]: on } } })}
-              />
-            ))
-          ) : (
-            <p>{t.notifications.verifyFirst}</p>
-          )}
-        </>
-      )}
-      {save.problem && <Failure problem={save.problem} />}
-    </section>
-  )
-}
