@@ -2,7 +2,7 @@ using EventTicketing.Tests.Simulation;
 
 namespace EventTicketing.Tests;
 
-/// <summary>Shows that the simulation can detect bugs: see docs/proof.md. Each half of the mutants has a class, and so a core, of its own.</summary>
+/// <summary>Shows that the simulation can detect bugs: see docs/proof.md. Each half of the mutants has a class, and so a core.</summary>
 public sealed class MutantTests
 {
     public static TheoryData<string> Half => MutantHunt.Half(0);
