@@ -29,6 +29,7 @@ export function Chart({
   part,
   show = number,
   action,
+  level: Heading = 'h3',
 }: {
   title: string
   /** The title of the value column. */
@@ -40,6 +41,8 @@ export function Chart({
   part?: string | false
   show?: (value: number) => string
   action?: ReactNode
+  /** Its heading, which is one below that of what it stands in. */
+  level?: 'h2' | 'h3'
 }) {
   const t = useTexts()
   const [box, width] = useWidth()
@@ -58,7 +61,7 @@ export function Chart({
   return (
     <figure className="card chart">
       <figcaption>
-        <h3>{title}</h3>
+        <Heading>{title}</Heading>
         {action}
       </figcaption>
       <p className="readout" aria-hidden="true">

@@ -108,7 +108,14 @@ function Sales({ of, days, currency }: { of: Figures; days: string[]; currency: 
   )
   return (
     <>
-      <DayChart title={t.perDay} what={t.sales} days={days} values={new Map(perDay)} show={amount => moneyShort({ amount, currency })} />
+      <DayChart
+        level="h2"
+        title={t.perDay}
+        what={t.sales}
+        days={days}
+        values={new Map(perDay)}
+        show={amount => moneyShort({ amount, currency })}
+      />
       <HourChart hours={of.bookingHours} />
       <section className="stack">
         <h2>{t.perEvent}</h2>

@@ -17,6 +17,7 @@ export function DayChart({
   days: readonly string[]
   values: ReadonlyMap<string, number>
   show?: (value: number) => string
+  level?: 'h2' | 'h3'
 }) {
   return (
     <Chart
@@ -45,6 +46,7 @@ export function HourChart({ hours }: { hours: readonly (readonly number[])[] }) 
   const hourOf = (hour: number) => date(new Date(Date.UTC(2026, 5, 1, hour)).toISOString(), 'UTC', { hour: 'numeric' })
   return (
     <Chart
+      level="h2"
       title={t.hours}
       what={t.orders}
       bars={perHour.map((value, hour) => ({ key: `${hour}`, value, label: numbers().format(hour), title: hourOf(hour) }))}
