@@ -96,6 +96,8 @@ async function inTab(harness, site, { as, state }, act) {
   /** All checks. */
   async function inspect(it) {
     await show(it, 'phone')
+    const title = await page.title()
+    if (state === 'data' && title.startsWith('Page not found') && !it.name.includes('no-such-page')) throw new Error(`${where(it.name)} is not found.`)
     await expectStill(page, where(it.name), it.shift ?? MOST_SHIFT)
     await page.evaluate(() => window.showFooter())
     await expectRoomForText(page, where(it.name))

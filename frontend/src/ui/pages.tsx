@@ -59,7 +59,7 @@ export function usePage<T extends PageRow>(rows: Readonly<Record<string, T>>): {
   const [path] = useLocation()
   for (const row of Object.values(rows)) {
     const [matches, found] = matchRoute(parser, row.path as string, path)
-    if (!matches || !Object.values(found as Record<string, string>)[0]?.startsWith(row.prefix ?? '')) continue
+    if (!matches || (row.prefix && !Object.values(found as Record<string, string>)[0]?.startsWith(row.prefix))) continue
     return { page: row, at: Object.fromEntries(Object.entries(found as Record<string, string>).filter(([name]) => !/^\d+$/.test(name))) }
   }
   return null
