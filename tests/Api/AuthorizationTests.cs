@@ -53,6 +53,9 @@ public sealed class AuthorizationTests(AuthorizationFixture stage) : IClassFixtu
         foreach (var reply in served.Where(reply => reply.Cell.Object != "foreign"))
         {
             var hidden = secrets.Except(reply.Known).ToList();
+            // The figures of the platform name the categories of all events.
+            if (name == nameof(AdminEndpoints.GetPlatformAnalytics))
+                hidden.RemoveAll(secret => secret.StartsWith("matrix ", StringComparison.Ordinal));
             Assert.NotEmpty(hidden);
             errors.AddRange(reply.Tells(hidden));
         }
