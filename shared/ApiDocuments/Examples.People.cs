@@ -95,6 +95,7 @@ public static partial class Examples
                 PhoneVerified = true,
                 Language = "de",
                 ImageUrl = $"/images/people/{UserId}/{ImageId}.jpg",
+                KycStatus = "approved",
                 Groups = ["Organizers"],
                 Organizations = [new(OrganizationId, OrganizationRole.Owner)],
                 Version = 3,

@@ -13,6 +13,7 @@ public sealed class VerificationTests(Cloud cloud)
         await newcomer.Founded();
         var paid = await newcomer.DraftEvent();
         Assert.Equal("none", (await newcomer.Get("/kyc")).Text("status"));
+        Assert.Equal("none", (await newcomer.Get("/me")).Text("kycStatus"));
         var kycId = (await newcomer.SubmittedKyc()).Text("kycId");
         Assert.Equal("pending", (await newcomer.Get("/kyc")).Text("status"));
         Assert.Equal("kyc_under_review", (await newcomer.Post("/kyc", KycClaim("doc"))).Code);
@@ -31,6 +32,7 @@ public sealed class VerificationTests(Cloud cloud)
         Assert.Equal("kyc_not_pending", (await Review(kycId, new JsonObject { ["decision"] = "approve" })).Code);
         var asked = await newcomer.Get("/kyc");
         Assert.Equal(("moreInfo", "The back is missing."), (asked.Text("status"), (string?)asked["request"]["note"]));
+        Assert.Equal("moreInfo", (await newcomer.Get("/me")).Text("kycStatus"));
         Assert.Contains(
             "The back is missing.",
             $"{(await cloud.Mail(newcomer.Email, mail => $"{mail["subject"]}".Contains("need more")))["text"]}"

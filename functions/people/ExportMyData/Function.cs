@@ -70,7 +70,7 @@ public sealed class Function(Host host) : ApiFunction<NoRequest, ReportView>(Peo
         return new()
         {
             ExportedAt = call.Now,
-            Profile = call.Profile(person),
+            Profile = await call.Profile(person),
             Notifications = NotificationSettingsView.Of(person, call.App.Settings.Sms),
             Sessions =
             [

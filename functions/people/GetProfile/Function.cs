@@ -5,6 +5,6 @@ public sealed class Function(Host host) : ApiFunction<NoRequest, ProfileView>(Pe
     protected override async Task<Result<ProfileView>> Handle(NoRequest request, Call call)
     {
         await call.NoteSession();
-        return call.Profile(await Counting.Visit(call.App, await call.Person(), call.Stop));
+        return await call.Profile(await Counting.Visit(call.App, await call.Person(), call.Stop));
     }
 }

@@ -5,6 +5,6 @@ public sealed class Function(Host host) : ApiFunction<ProfileImageRequest, Profi
     protected override async Task<Result<ProfileView>> Handle(ProfileImageRequest request, Call call)
     {
         var published = await call.PublishPicture<Person>(request.ImageId, await call.Person(), call.ChangeProfile);
-        return published.Then(call.Profile);
+        return published.Refused(out var problem, out var person) ? problem : await call.Profile(person);
     }
 }

@@ -16,7 +16,7 @@ public sealed class Function(Host host) : ApiFunction<VerifyPhoneRequest, Profil
             call.Stop
         );
         return entered.Refused(out var refusal, out var person) ? refusal
-            : person.PhoneCode is null ? call.Profile(person)
+            : person.PhoneCode is null ? await call.Profile(person)
             : Problem.Invalid("code", "wrong_code", "This is not the code that was sent.");
     }
 }

@@ -11,7 +11,7 @@ public static class PeopleEndpoints
         "/me",
         Access.User,
         "Returns the caller's profile, groups and organizations.",
-        Grants.Write(Users, Sessions, Summaries)
+        Grants.Write(Users, Sessions, Summaries).AndRead(Kyc)
     )
     {
         Memberships = true,
@@ -22,7 +22,7 @@ public static class PeopleEndpoints
         "/me",
         Access.User,
         "Changes the caller's profile.",
-        Grants.Write(Users)
+        Grants.Write(Users).AndRead(Kyc)
     )
     {
         Memberships = true,
@@ -47,7 +47,7 @@ public static class PeopleEndpoints
         "/me/phone/verify",
         Access.User,
         "Enters the code that was sent to a phone: its number becomes the caller's, and is verified. Five wrong codes end it.",
-        Grants.Write(Users)
+        Grants.Write(Users).AndRead(Kyc)
     )
     {
         Memberships = true,
@@ -94,7 +94,7 @@ public static class PeopleEndpoints
         "/me/image/{imageId}",
         Access.User,
         "Makes the uploaded picture the caller's, and deletes the one before. The file is checked and copied.",
-        Grants.Write(Users).And(Buckets.Uploads, May.Get | May.Put | May.Delete)
+        Grants.Write(Users).AndRead(Kyc).And(Buckets.Uploads, May.Get | May.Put | May.Delete)
     )
     {
         Memberships = true,

@@ -23,6 +23,9 @@ public sealed record ProfileView
     /// <summary>Path of the picture on the site; null when there is none.</summary>
     public required string? ImageUrl { get; init; }
 
+    /// <summary><c>none</c>, or the status of the latest request for verification.</summary>
+    public required string KycStatus { get; init; }
+
     public required IReadOnlyList<string> Groups { get; init; }
     public required IReadOnlyList<MembershipView> Organizations { get; init; }
     public required int Version { get; init; }

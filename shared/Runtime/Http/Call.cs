@@ -141,8 +141,10 @@ public sealed class Call(
         return await Db.People.FindOrCreate(person, stop);
     }
 
-    public ProfileView Profile(Person person) =>
-        new()
+    public async Task<ProfileView> Profile(Person person)
+    {
+        var kyc = await Verifying.Latest(App, Caller.UserId, stop);
+        return new()
         {
             UserId = person.UserId,
             Email = Caller.Email ?? person.Email,
@@ -151,6 +153,7 @@ public sealed class Call(
             PhoneVerified = person.VerifiedPhone is not null,
             Language = person.Language,
             Groups = Caller.Groups,
+            KycStatus = MyKycView.NameOf(kyc?.Status),
             ImageUrl = person.Picture?.PathIn(person.PictureFolder),
             Organizations =
             [
@@ -163,6 +166,7 @@ public sealed class Call(
             ],
             Version = person.Version,
         };
+    }
 
     /// <summary>
     /// The name and address of the caller, as far as known. Only an address that the user pool has verified is used: if the token has none,
