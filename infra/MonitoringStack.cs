@@ -42,6 +42,8 @@ public sealed class MonitoringStack : StageStack
         Tables.Kyc,
         Tables.Devices,
         Tables.Sessions,
+        Tables.WebhookEndpoints,
+        Tables.WebhookDeliveries,
     ];
 
     private readonly Topic _topic;

@@ -49,9 +49,9 @@ internal sealed class TicketingFunction : Construct
             // Amazon Linux has no time zone data.
             ["TZDIR"] = "/var/task/zoneinfo",
         };
-        // Loading all root certificates of the system is most of the cost of the first TLS connection. Functions that call Stripe need
-        // them, because Stripe may change its root at a week's notice; the others load only those of AWS.
-        if (!grants.Uses.HasFlag(Uses.Payments))
+        // Loading all root certificates of the system is most of the cost of the first TLS connection. Functions that call Stripe or
+        // receivers of webhooks need them, because those may have any root; the others load only those of AWS.
+        if (!grants.CallOthers)
         {
             variables["SSL_CERT_FILE"] = $"/var/task/{Package.Roots}";
             variables["SSL_CERT_DIR"] = "/var/task/no-other-roots";

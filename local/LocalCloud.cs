@@ -202,6 +202,7 @@ public sealed class LocalCloud : IAsyncDisposable
             SmsSender = "Tickets",
             SiteUrl = new Uri($"http://127.0.0.1:{site}"),
             HoldTime = options.HoldTime,
+            WebhooksOnLoopback = true,
             StripeEndpoint = stripeApp is null ? Config.Stripe : new Uri(Loopback.AddressOf(stripeApp)),
             DynamoEndpoint = engine.Address,
             S3Endpoint = new Uri(Loopback.AddressOf(s3App)),

@@ -14,6 +14,7 @@ public static class Endpoints
         new("tickets", typeof(TicketEndpoints), TicketJson.Default),
         new("people", typeof(PeopleEndpoints), PeopleJson.Default),
         new("organizations", typeof(OrganizationEndpoints), OrganizationJson.Default),
+        new("integrations", typeof(IntegrationEndpoints), IntegrationJson.Default),
         new("admin", typeof(AdminEndpoints), AdminJson.Default),
         new("system", typeof(SystemEndpoints), SystemJson.Default),
     ];

@@ -18,10 +18,10 @@ public static class Workers
 
     public static readonly Worker SendNotification = new(
         new Trigger.Stream(Registrations),
-        "Writes the entries of the ledger that follow from a change of a registration, then sends the mails that are due.",
+        "Writes ledger entries and webhook messages that follow from a change of a registration, then sends due mails.",
         Grants
-            .Write(LedgerEntries, Summaries, Notifications)
-            .AndRead(Registrations, Events, Tickets)
+            .Write(LedgerEntries, Summaries, Notifications, WebhookDeliveries)
+            .AndRead(Registrations, Events, Tickets, WebhookEndpoints)
             .And(Buckets.Tickets, May.Get | May.Put)
             .And(Uses.Mail | Uses.OrderKeys)
     );
@@ -30,6 +30,30 @@ public static class Workers
         new Trigger.Stream(Events),
         "Cancels and refunds every registration of a cancelled event.",
         Grants.Write(Events, Registrations, Inventory, Quotas, Tickets, Notifications).And(Uses.Payments)
+    );
+
+    public static readonly Worker NoteEvents = new(
+        new Trigger.Stream(Events),
+        "Notes for webhooks that an event was published, updated or cancelled.",
+        Grants.Write(WebhookDeliveries).AndRead(Events, Inventory, WebhookEndpoints)
+    );
+
+    public static readonly Worker NoteCheckIns = new(
+        new Trigger.Stream(CheckIns),
+        "Notes for webhooks that a ticket was checked in, or its check-in undone.",
+        Grants.Write(WebhookDeliveries).AndRead(CheckIns, Events, WebhookEndpoints)
+    );
+
+    public static readonly Worker DeliverWebhook = new(
+        new Trigger.Stream(WebhookDeliveries),
+        "Sends new messages to webhook endpoints.",
+        Deliveries
+    );
+
+    public static readonly Worker DeliverDueWebhooks = new(
+        new Trigger.Schedule(TimeSpan.FromMinutes(1)),
+        "Sends messages to webhook endpoints again that could not be delivered.",
+        Deliveries.And(Uses.Sweep)
     );
 
     public static readonly Worker ExpireRegistrations = new(
@@ -104,6 +128,12 @@ public static class Workers
         "Sums the ledger of the last three days, for the platform and each organization, and the attendance of events that are over.",
         Grants.Write(Summaries).AndRead(LedgerEntries, Organizations, Events, Tickets).And(Uses.ScanEvents)
     );
+
+    private static Grants Deliveries =>
+        Grants
+            .Write(WebhookDeliveries, WebhookEndpoints, Activities, Notifications)
+            .AndRead(Organizations, Members, Users)
+            .And(Uses.WebhookKeys | Uses.Webhooks);
 
     public static IReadOnlyList<Worker> All => field ??= Declared.In<Worker>(typeof(Workers));
 }

@@ -47,6 +47,13 @@ public class Collection<T>(
                 .Select(found => Read(found)!),
         ];
 
+    /// <summary>Which of these keys, up to 100, have an object.</summary>
+    public async Task<IReadOnlySet<Key>> Known(IReadOnlyList<Key> keys, CancellationToken stop)
+    {
+        var found = keys.Count == 0 ? [] : await store.Get(keys, Consistency.Strong, stop);
+        return keys.Where((_, place) => found[place] is not null).ToHashSet();
+    }
+
     /// <summary>The objects of one partition of the table itself, in the order of its sort key, as last written.</summary>
     internal QueryOf<T> In(string partition) => new(this, new(table, null, partition) { Consistency = Consistency.Strong });
 

@@ -34,6 +34,8 @@ namespace EventTicketing.Data;
 [JsonSerializable(typeof(PeopleCount))]
 [JsonSerializable(typeof(Erasure))]
 [JsonSerializable(typeof(PlatformSettings))]
+[JsonSerializable(typeof(WebhookEndpoint))]
+[JsonSerializable(typeof(WebhookDelivery))]
 [JsonSerializable(typeof(Person))]
 [JsonSerializable(typeof(Session))]
 [JsonSerializable(typeof(Quota))]
@@ -44,6 +46,8 @@ namespace EventTicketing.Data;
 [JsonSerializable(typeof(DueKyc))]
 [JsonSerializable(typeof(DueActivity))]
 [JsonSerializable(typeof(DueErasure))]
+[JsonSerializable(typeof(DueWebhook))]
+[JsonSerializable(typeof(LocatedWebhookEndpoint))]
 [JsonSerializable(typeof(LocatedTicket))]
 public sealed partial class DataJson : JsonSerializerContext
 {

@@ -160,6 +160,18 @@ public static class Indexes
     /// <summary>By id, as last written.</summary>
     public static QueryOf<Session> OfUser(this Collection<Session> sessions, string userId) => sessions.In(userId);
 
+    /// <summary>By id, as last written: never more than fit one page.</summary>
+    public static QueryOf<WebhookEndpoint> OfOrganization(this Collection<WebhookEndpoint> endpoints, string organizationId) =>
+        endpoints.In(organizationId);
+
+    /// <summary>The organization of an endpoint: one at most.</summary>
+    public static QueryOf<LocatedWebhookEndpoint> At(this Collection<LocatedWebhookEndpoint> endpoints, string endpointId) =>
+        endpoints.By(Tables.WebhookEndpointsById, endpointId);
+
+    /// <summary>The messages to an endpoint, by creation.</summary>
+    public static QueryOf<WebhookDelivery> To(this Collection<WebhookDelivery> deliveries, string endpointId) =>
+        deliveries.By(Tables.WebhookDeliveriesByTime, endpointId);
+
     public static QueryOf<Membership> OfUser(this Collection<Membership> members, string userId) =>
         members.By(Tables.MembersByUser, userId);
 }

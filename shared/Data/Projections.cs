@@ -37,6 +37,12 @@ public sealed record DueActivity(string ActivityId, long DueAt) : IDue;
 /// <summary>A person of whom something is still to be erased.</summary>
 public sealed record DueErasure(string ErasureId, long DueAt) : IDue;
 
+/// <summary>A message to a webhook endpoint that is queued.</summary>
+public sealed record DueWebhook(string EndpointId, string DeliveryId, long DueAt) : IDue;
+
+/// <summary>A webhook endpoint as EndpointIndex projects it.</summary>
+public sealed record LocatedWebhookEndpoint(string OrganizationId, string EndpointId);
+
 /// <summary>A gate device as CodeIndex projects it.</summary>
 public sealed record WaitingDevice(string OrganizationId, string DeviceId);
 

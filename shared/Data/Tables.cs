@@ -138,7 +138,7 @@ public static partial class Tables
     public static readonly IndexDefinition CheckInsByTime = new("TimeIndex", new("eventId", "receivedAt"));
 
     /// <summary>Every scan of an event, by the id that the device chose.</summary>
-    public static readonly TableDefinition CheckIns = new("check-ins", new("eventId", "scanId"), CheckInsByTime);
+    public static readonly TableDefinition CheckIns = new("check-ins", new("eventId", "scanId"), CheckInsByTime) { Stream = true };
 
     public static readonly IndexDefinition MembersByUser = new("UserIndex", new("userId"));
 

@@ -32,6 +32,9 @@ public sealed record Limits
     /// <summary>No further page of mails is read after this many due ones.</summary>
     public int Mailed { get; init; } = 1_000;
 
+    /// <summary>No further page of messages to webhook endpoints is read after this many due ones.</summary>
+    public int Delivered { get; init; } = 2_000;
+
     /// <summary>How long after the last kept event the names of erased people stay on its tickets.</summary>
     public TimeSpan NamesLife { get; init; } = TimeSpan.FromDays(30);
 
@@ -93,6 +96,21 @@ public sealed class App
     public OrderKeys OrderKeys
     {
         get => field ?? throw NotGranted(Function, "order keys");
+        init;
+    }
+
+    /// <summary>Sends to webhook endpoints.</summary>
+    [AllowNull]
+    public IWebhookSender Webhooks
+    {
+        get => field ?? throw NotGranted(Function, "webhooks");
+        init;
+    }
+
+    [AllowNull]
+    public WebhookSecrets WebhookSecrets
+    {
+        get => field ?? throw NotGranted(Function, "webhook keys");
         init;
     }
 

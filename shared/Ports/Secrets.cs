@@ -23,12 +23,14 @@ public sealed record TicketKey(int KeyId, string Encryption, string Signing)
 /// <param name="Codes">Key of typed ticket codes, base64.</param>
 /// <param name="Cursors">Key that signs page cursors, base64.</param>
 /// <param name="OrderKeys">Key from which the keys of guests' orders are derived, base64.</param>
+/// <param name="Webhooks">Key that encrypts the secrets of webhook endpoints, base64.</param>
 public sealed record Secrets(
     StripeKeys? Stripe = null,
     IReadOnlyList<TicketKey>? TicketKeys = null,
     string? Codes = null,
     string? Cursors = null,
-    string? OrderKeys = null
+    string? OrderKeys = null,
+    string? Webhooks = null
 )
 {
     public static Secrets Read(ReadOnlySpan<byte> json) =>
@@ -40,7 +42,8 @@ public sealed record Secrets(
             TicketKeys ?? other.TicketKeys,
             Codes ?? other.Codes,
             Cursors ?? other.Cursors,
-            OrderKeys ?? other.OrderKeys
+            OrderKeys ?? other.OrderKeys,
+            Webhooks ?? other.Webhooks
         );
 
     /// <summary>A new key of 256 bits, base64.</summary>

@@ -63,6 +63,8 @@ public static class Composition
                 ? new TicketCodes(new TicketSeal(keys), Convert.FromBase64String(codes))
                 : null,
             OrderKeys = secrets.OrderKeys is { } orders ? new OrderKeys(Convert.FromBase64String(orders)) : null,
+            Webhooks = new HttpWebhookSender(config.WebhooksOnLoopback, clock),
+            WebhookSecrets = secrets.Webhooks is { } sealing ? new WebhookSecrets(Convert.FromBase64String(sealing)) : null,
             Queues = queue => new SqsQueue(
                 new AwsJson(
                     http,

@@ -29,6 +29,8 @@ public static class Guarded
             People = grants.UsePeople ? app.People : null,
             Codes = May(Uses.TicketKeys) ? app.Codes : null,
             OrderKeys = May(Uses.OrderKeys) ? app.OrderKeys : null,
+            Webhooks = May(Uses.Webhooks) ? app.Webhooks : null,
+            WebhookSecrets = May(Uses.WebhookKeys) ? app.WebhookSecrets : null,
             Files = bucket => files.GetValueOrDefault(bucket) ?? throw App.NotGranted(function, $"files of {bucket.Name}"),
             Queues = queue => grants.Sends.Contains(queue) ? app.Queues(queue) : throw App.NotGranted(function, $"to send to {queue.Name}"),
             RenderPdf = app.RenderPdf,

@@ -16,7 +16,7 @@ public sealed record Target(User Organizer, User Buyer, IReadOnlyDictionary<stri
     /// <summary>This event or organization, combined with the other ids of another one.</summary>
     public Target Within(IReadOnlyDictionary<string, string> other)
     {
-        var outer = Ids.ContainsKey("eventId") ? "eventId" : "organizationId";
+        var outer = new[] { "eventId", "endpointId", "organizationId" }.First(Ids.ContainsKey);
         return this with { Ids = new Dictionary<string, string>(other) { [outer] = Ids[outer] } };
     }
 
@@ -31,6 +31,8 @@ public sealed record Target(User Organizer, User Buyer, IReadOnlyDictionary<stri
                 (Organizer, "organizationId", "/organizations/{0}/members"),
                 (Organizer, "organizationId", "/organizations/{0}/invitations"),
                 (Organizer, "organizationId", "/organizations/{0}/devices"),
+                (Organizer, "endpointId", "/webhook-endpoints/{0}"),
+                (Organizer, "endpointId", "/webhook-endpoints/{0}/deliveries"),
                 (Buyer, "documentId", "/kyc"),
                 (Buyer, "imageId", "/me"),
                 (Organizer, "eventId", "/events/{0}"),
@@ -71,6 +73,8 @@ public sealed class AuthorizationFixture(Cloud cloud) : IAsyncLifetime
         ["kycId"] = Ids.Derived("kyc", "absent"),
         ["documentId"] = Ids.Derived("doc", "absent"),
         ["deviceId"] = Ids.Derived("dev", "absent"),
+        ["endpointId"] = Ids.Derived("whe", "absent"),
+        ["deliveryId"] = Ids.Derived("whd", "absent"),
     };
 
     /// <summary>The members among the callers, by their roles.</summary>
@@ -273,6 +277,7 @@ public sealed class AuthorizationFixture(Cloud cloud) : IAsyncLifetime
             "picture" => Portrait(organizer, buyer),
             "logo" => Logo(organizer, buyer),
             "submitted" => Submitted(organizer, buyer),
+            "told" => Told(organizer, buyer),
             _ => throw new ArgumentOutOfRangeException(nameof(state), state, $"{AuthorizationTable.File} has a state that is not known."),
         };
 
@@ -390,6 +395,34 @@ public sealed class AuthorizationFixture(Cloud cloud) : IAsyncLifetime
         var organizer = _callers["organizer"];
         var created = await organizer.CreateDevice(await OrganizationOf(organizer), eventId);
         return With((await cloud.Anonymous.Pair(created.Text("pairingCode"))).Text("idToken"));
+    }
+
+    /// <summary>A webhook endpoint with a message that was delivered: the organizer's own as long as there is one.</summary>
+    private async Task<Target> Told(User organizer, User buyer)
+    {
+        var known = (await organizer.Get("/webhook-endpoints"))["items"].AsArray();
+        if (known.Count == 0)
+        {
+            var body = new JsonObject { ["url"] = "https://hooks.example.com/tickets", ["events"] = new JsonArray("webhook.test") };
+            var created = await organizer.Post("/webhook-endpoints", body);
+            Assert.Equal(201, created.Status);
+            known.Add(created.Body);
+        }
+
+        var (organizationId, endpointId) = ((string)known[0]!["organizationId"]!, (string)known[0]!["endpointId"]!);
+        var delivery = new WebhookDelivery
+        {
+            OrganizationId = organizationId,
+            EndpointId = endpointId,
+            DeliveryId = Ids.Derived("whd", endpointId, Guid.NewGuid().ToString()),
+            Type = WebhookType.WebhookTest,
+            Body = "{}",
+            CreatedAt = DateTimeOffset.UtcNow,
+            Status = WebhookStatus.Delivered,
+        };
+        var db = cloud.Local.Host.App.Db;
+        Assert.True((await db.Write([db.WebhookDeliveries.Create(delivery)], default)).Committed);
+        return Of(organizer, buyer, ("endpointId", endpointId), ("deliveryId", delivery.DeliveryId));
     }
 
     private async Task<Target> Founded(User buyer)

@@ -26,7 +26,7 @@ public sealed class EventEditingTests
     {
         var dearer = Valid.Standard with { Price = new(3000, "usd"), Quantity = 500 };
         var edited = Published with { Title = "Other", Capacity = 600, TicketTypes = [dearer, Valid.Student, Valid.Free] };
-        Assert.Equal(edited with { ChangedAt = Valid.Now }, Published.Edit(edited, Valid.Now, notify: false).Value);
+        Assert.Equal(edited with { ChangedAt = Valid.Now, EditedAt = Valid.Now }, Published.Edit(edited, Valid.Now, notify: false).Value);
     }
 
     [Fact]

@@ -142,10 +142,10 @@ public sealed class FunctionTests(Cloud cloud)
                 .Where(function => function["Environment", "Variables", "STAGE"] is not null)
         )
         {
-            var callsStripe = Endpoints.GrantsOf((string)function["Handler"]!).Uses.HasFlag(Uses.Payments);
-            Assert.Equal(callsStripe ? null : "/var/task/roots.pem", (string?)function["Environment", "Variables", "SSL_CERT_FILE"]);
+            var callsOthers = (Endpoints.GrantsOf((string)function["Handler"]!).Uses & (Uses.Payments | Uses.Webhooks)) != 0;
+            Assert.Equal(callsOthers ? null : "/var/task/roots.pem", (string?)function["Environment", "Variables", "SSL_CERT_FILE"]);
             // Without SSL_CERT_DIR, .NET would also read the system's folder.
-            Assert.Equal(callsStripe, function["Environment", "Variables", "SSL_CERT_DIR"] is null);
+            Assert.Equal(callsOthers, function["Environment", "Variables", "SSL_CERT_DIR"] is null);
         }
     }
 
@@ -191,7 +191,7 @@ public sealed class FunctionTests(Cloud cloud)
             .. (grants.Uses & (Uses.Mail | Uses.OrderKeys)) != 0 ? ["SITE_URL"] : Array.Empty<string>(),
             .. grants.Secrets.Any() ? ["SECRETS"] : Array.Empty<string>(),
             .. grants.MayWrite(Tables.Inventory) ? ["HOLD_SECONDS"] : Array.Empty<string>(),
-            .. grants.Uses.HasFlag(Uses.Payments) ? Array.Empty<string>() : ["SSL_CERT_FILE", "SSL_CERT_DIR"],
+            .. (grants.Uses & (Uses.Payments | Uses.Webhooks)) != 0 ? Array.Empty<string>() : ["SSL_CERT_FILE", "SSL_CERT_DIR"],
         ];
         Assert.Equal(wanted.Order(StringComparer.Ordinal), variables.Keys.Order(StringComparer.Ordinal));
 
@@ -344,6 +344,8 @@ public sealed class FunctionTests(Cloud cloud)
             yield return "secretsmanager:GetSecretValue secret:event-ticketing/prod/cursors-??????";
         if (grants.Uses.HasFlag(Uses.OrderKeys))
             yield return "secretsmanager:GetSecretValue secret:event-ticketing/prod/order-keys-??????";
+        if (grants.Uses.HasFlag(Uses.WebhookKeys))
+            yield return "secretsmanager:GetSecretValue secret:event-ticketing/prod/webhooks-??????";
         foreach (var action in AtThePool.Where(grant => grants.Uses.HasFlag(grant.Use)).SelectMany(grant => grant.Actions))
         {
             // A sign-up takes nobody out of a group.

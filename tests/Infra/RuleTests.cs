@@ -18,6 +18,7 @@ public sealed class RuleTests(Cloud cloud)
         ("SMG4", "stripe", "Stripe's keys are changed at Stripe: docs/runbook.md says how."),
         ("SMG4", "ticketkeys", "A new generation of keys is added by a person, for old tickets stay valid: docs/runbook.md says how."),
         ("SMG4", "cursors", "It only signs places in lists, for minutes; it is changed with the others."),
+        ("SMG4", "webhooks", "The stored secrets of webhook endpoints could not be read any more: it is changed when it has leaked."),
         ("SMG4", "orderkeys", "Links in mails would open no order any more: it is changed when it has leaked."),
         ("SMG4", "cdn", "It opens nothing: without it a call is counted by its address at the gateway too."),
         ("SQS3", "failed", "It is the queue for what failed."),

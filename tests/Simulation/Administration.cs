@@ -34,6 +34,43 @@ public sealed class Administration(Schedule schedule, IReadOnlyList<Person> buye
         Sometimes(0.4, () => Organize(++_keys));
         Sometimes(0.4, () => Pair());
         Sometimes(0.4, () => Erase(buyers[Random.Next(buyers.Count)]));
+        Sometimes(0.5, () => Tell());
+    }
+
+    /// <summary>Another system is told what happens, fails now and then, and is perhaps switched off, told again or forgotten.</summary>
+    private async Task Tell()
+    {
+        schedule.Cloud.Receivers.Mood = (Random.Next(2) * Random.NextDouble(), Random.Next(4) == 0 ? 0.1 : 0);
+        var created = await schedule.Call(
+            IntegrationEndpoints.CreateWebhookEndpoint,
+            Schedule.Organizer,
+            new() { ["url"] = $"https://hooks.invalid/{++_keys}", ["events"] = new JsonArray("*") },
+            $"hook-{_keys}"
+        );
+        if (!created.IsOk)
+            return;
+        IReadOnlyList<string> path = [created.Text("endpointId")];
+        await schedule.Pause(1, 2400);
+        if (World.Chance(0.3))
+            await schedule.Call(IntegrationEndpoints.RotateWebhookSecret, Schedule.Organizer, key: $"secret-{_keys}", path: path);
+        if (World.Chance(0.3))
+            await schedule.Call(IntegrationEndpoints.SendTestWebhook, Schedule.Organizer, path: path);
+        var listed = await schedule.Call(IntegrationEndpoints.ListWebhookDeliveries, Schedule.Organizer, path: path);
+        if (listed.IsOk && listed.Body!["items"]!.AsArray() is { Count: > 0 } items)
+            await schedule.Call(
+                IntegrationEndpoints.RedeliverWebhook,
+                Schedule.Organizer,
+                path: [path[0], (string)items[Random.Next(items.Count)]!["deliveryId"]!]
+            );
+        if (World.Chance(0.2))
+            await schedule.Call(
+                IntegrationEndpoints.UpdateWebhookEndpoint,
+                Schedule.Organizer,
+                new() { ["enabled"] = World.Chance(0.5) },
+                path: path
+            );
+        if (World.Chance(0.1))
+            await schedule.Call(IntegrationEndpoints.DeleteWebhookEndpoint, Schedule.Organizer, path: path);
     }
 
     /// <summary>Somebody deletes their account in the middle of a sale, or an administrator does.</summary>

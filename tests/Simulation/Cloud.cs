@@ -74,6 +74,7 @@ public sealed partial class Cloud
         Mail = new SimulatedMail(world);
         Sms = new SimulatedSms(world);
         People = new SimulatedPeople(world);
+        Receivers = new SimulatedReceivers(world);
         Logged = world.IsRecorded ? new TimelineWriter(world) : null;
         var backoff = new Backoff(world.Time, world.Random);
         var http = new HttpClient(Stripe) { Timeout = Timeout.InfiniteTimeSpan };
@@ -86,6 +87,8 @@ public sealed partial class Cloud
             People = People,
             Codes = Codes,
             OrderKeys = OrderKeys,
+            Webhooks = Receivers,
+            WebhookSecrets = new WebhookSecrets(TestKeys.Codes),
             Files = _ => Files,
             Queues = queue => throw new InvalidOperationException($"The simulation has no queue {queue.Name}."),
             RenderPdf = prints ? TicketDocument.Render : content => Encoding.UTF8.GetBytes(content.Code),
@@ -132,6 +135,7 @@ public sealed partial class Cloud
     public SimulatedMail Mail { get; }
     public SimulatedSms Sms { get; }
     public SimulatedPeople People { get; }
+    public SimulatedReceivers Receivers { get; }
 
     /// <summary>Raised for the answer to each call with a token that was sent then.</summary>
     public event Action<Endpoint, Person, Token, DateTimeOffset, Answer>? Authenticated;

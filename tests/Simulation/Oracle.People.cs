@@ -455,6 +455,7 @@ public sealed partial class Oracle
             // Of guesses: Guessed judges how many there were.
             "too_many_attempts" => true,
             "pairing_code_not_found" => _devices.Count > 0 || _cloud.Tables.All(Tables.Devices).Any(),
+            "endpoint_disabled" or "webhook_endpoint_not_found" or "webhook_delivery_not_found" => true,
             "device_not_found" => _cloud.Tables.Find(Tables.Devices, asked.Path[0], subject!) is null,
             "member_not_found" => _touched.Contains(subject!) || _touched.Contains(caller!),
             "last_owner" => seen.Any(organization => organization.Number("owners") == 1 || organization.Text("personalOf") == subject),

@@ -841,6 +841,7 @@ public sealed partial class Oracle
             JudgeChanges(id, sale);
         JudgeTogether();
         JudgePeopleRest();
+        JudgeWebhooks();
     }
 
     /// <summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using WebhookAttempt = EventTicketing.Domain.WebhookAttempt;
 
 namespace EventTicketing.Tests.Simulation;
 
@@ -93,6 +94,48 @@ public sealed class SimulatedSms(SimulatedWorld world) : ISms
             },
             fault => new SmsUnavailableException($"Text messages: {fault}.")
         );
+}
+
+/// <summary>The receivers of webhooks: some answer badly, or act and do not answer.</summary>
+public sealed class SimulatedReceivers(SimulatedWorld world) : IWebhookSender
+{
+    /// <summary>The bodies that arrived, by receiver and id of the message.</summary>
+    public Dictionary<(Uri To, string Id), HashSet<string>> Got { get; } = [];
+
+    /// <summary>The chance that a receiver fails, and that it then wants no more.</summary>
+    public (double Fails, double Leaves) Mood { get; set; }
+
+    public Task<string?> WhyNotReachable(string url, CancellationToken stop) => Task.FromResult<string?>(null);
+
+    public async Task<WebhookAttempt> Send(WebhookMessage message, CancellationToken stop)
+    {
+        var at = world.Time.Now;
+        try
+        {
+            var status = await world.Call("send to a receiver", () => Receive(message), _ => new HttpRequestException("No answer."));
+            return new(at, status, 10, null, null);
+        }
+        catch (HttpRequestException)
+        {
+            return new(at, null, 10_000, "timeout", null);
+        }
+    }
+
+    private int Receive(WebhookMessage message)
+    {
+        var fails = world.Chance(Mood.Fails);
+        // Half of those that fail have acted before.
+        if (!fails || world.Chance(0.5))
+        {
+            if (!Got.TryGetValue((message.To, message.DeliveryId), out var bodies))
+                Got[(message.To, message.DeliveryId)] = bodies = [];
+            bodies.Add(message.Body);
+        }
+
+        return !fails ? 204
+            : world.Chance(Mood.Leaves) ? 410
+            : 503;
+    }
 }
 
 /// <summary>Writes the functions' logs to the timeline.</summary>

@@ -248,6 +248,7 @@ public sealed class Schedule
         _resting = true;
         World.Faults = new NoFaults();
         Cloud.People.Limit = int.MaxValue;
+        Cloud.Receivers.Mood = default;
         for (var (round, quiet) = (0, 0); round < MaxRounds && quiet < QuietRounds; round++)
         {
             var commits = _commits;

@@ -131,7 +131,7 @@ public sealed class WorkPerTicketTests
     {
         var schedule = new Schedule(new SimulatedWorld(seed, recorded: true)) { Punctuality = 0 };
         // The delays exceed the run time of functions, so that no worker starts during another function's run; and indexes have no lag.
-        schedule.Cloud.StreamDelay = worker => TimeSpan.FromSeconds(worker == Workers.SendNotification ? 4 : 5);
+        schedule.Cloud.StreamDelay = worker => TimeSpan.FromSeconds(worker == Workers.SendNotification ? 8 : 20);
         schedule.Cloud.Tables.WorstLag = (0, 0);
         var (calls, bill, buyer, logged) = (new Calls(), new Bill(), new Person("ann"), 0L);
         var ending = schedule.Complete(async () =>

@@ -3,7 +3,7 @@ import { withTexts } from '../i18n/texts'
 import type { Drawing } from '../ui'
 import { activityIcon, chartIcon, editIcon, officeIcon, peopleIcon, shieldIcon } from '../ui/icons/console'
 import { calendarIcon, clockIcon, listIcon, ticketIcon } from '../ui/icons/site'
-import { gearIcon, scanIcon } from '../ui/icons/work'
+import { gearIcon, hookIcon, scanIcon } from '../ui/icons/work'
 import { page } from '../ui/pages'
 import * as activity from './areas/texts/activity'
 import * as admin from './areas/texts/admin'
@@ -18,6 +18,7 @@ import * as organization from './areas/texts/organization'
 import * as overview from './areas/texts/overview'
 import * as start from './areas/texts/start'
 import * as verification from './areas/texts/verification'
+import * as webhooks from './areas/texts/webhooks'
 import type en from './texts/en'
 
 export interface Row {
@@ -162,6 +163,16 @@ export const pages = {
     '/:org/devices',
     () => withTexts(import('./areas/GateDevices'), devices.load),
     row({ for: 'listGateDevices', nav: { icon: scanIcon, text: 'devices', group: 'organization' } }),
+  ),
+  webhooks: page(
+    '/:org/webhooks',
+    () => withTexts(import('./areas/Webhooks'), webhooks.load),
+    row({ for: 'listWebhookEndpoints', nav: { icon: hookIcon, text: 'webhooks', group: 'organization' } }),
+  ),
+  webhook: page(
+    '/:org/webhooks/:endpointId',
+    () => withTexts(import('./areas/Webhook'), webhooks.load),
+    row({ for: 'getWebhookEndpoint' }),
   ),
   activity: page(
     '/:org/activity',

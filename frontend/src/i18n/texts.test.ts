@@ -140,6 +140,7 @@ const never: Record<string, Record<string, string>> = {
     in_the_past: 'the form checks the time',
     too_far_ahead: 'the form checks the time',
   },
+  '../console/areas/texts/webhooks': { too_many: 'there are no more types than a webhook may have' },
   '../console/areas/texts/verification': { too_many: 'no more papers can be uploaded than may be sent' },
   '../console/areas/texts/admin': {
     too_many: 'there are no more groups than somebody may be in',

@@ -20,7 +20,14 @@ public sealed class Function(Host host) : ApiFunction<TicketRequest, TicketView>
                 )
                     return problem;
                 return call
-                    .Db.Tickets.Save(ticket, next, call.Record(ticket.TicketId, ev.OrganizationId, guestId: ticket.UserId))
+                    .Db.Tickets.Save(
+                        ticket,
+                        next,
+                        [
+                            call.Record(ticket.TicketId, ev.OrganizationId, guestId: ticket.UserId),
+                            .. await WebhookNotes.Of(call.App, next, ev, call.Stop),
+                        ]
+                    )
                     .Then(saved => (saved, ev));
             },
             call.Stop

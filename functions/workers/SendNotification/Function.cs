@@ -7,6 +7,14 @@ public sealed class Function(Host host) : StreamFunction(Workers.SendNotificatio
         if (await App.Db.Registrations.Find(changed.Partition, stop) is not { } registration)
             return;
         await Bookkeeping.Write(App, registration, stop);
-        await Notifying.Send(App, registration, [], stop);
+        try
+        {
+            await Notifying.Send(App, registration, [], stop);
+        }
+        finally
+        {
+            // A mail that cannot be sent holds up no message to a webhook.
+            await WebhookNotes.Of(App, registration, stop);
+        }
     }
 }

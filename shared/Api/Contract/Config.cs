@@ -47,6 +47,9 @@ public sealed record Config
     /// <summary>Changes with the secrets, so that functions restart and read them.</summary>
     public string? SecretsVersion { get; init; }
 
+    /// <summary>Whether webhooks go to addresses of this computer, with any port and without TLS. Set locally only.</summary>
+    public bool WebhooksOnLoopback { get; init; }
+
     public TimeSpan HoldTime { get; init; } = TimeSpan.FromMinutes(15);
     public IReadOnlyList<string> AllowedOrigins { get; init; } = [];
     public Uri StripeEndpoint { get; init; } = Stripe;
@@ -124,6 +127,14 @@ public sealed record Setting(string Name, Func<Config, string?> Write, Func<Conf
         new("HOLD_SECONDS", config => Seconds(config.HoldTime), (config, text) => config with { HoldTime = Seconds(text) })
         {
             For = grants => grants.MayWrite(Tables.Inventory),
+        },
+        new(
+            "WEBHOOKS_ON_LOOPBACK",
+            config => config.WebhooksOnLoopback ? "yes" : null,
+            (config, text) => config with { WebhooksOnLoopback = text == "yes" }
+        )
+        {
+            For = grants => grants.Uses.HasFlag(Uses.Webhooks),
         },
         new(
             "ALLOWED_ORIGINS",

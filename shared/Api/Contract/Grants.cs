@@ -42,6 +42,12 @@ public enum Uses
 
     /// <summary>Read all events of all organizations, which no index lists.</summary>
     ScanEvents = 4096,
+
+    /// <summary>The key that encrypts the secrets of webhook endpoints.</summary>
+    WebhookKeys = 8192,
+
+    /// <summary>Look up addresses of webhook endpoints, and send to them.</summary>
+    Webhooks = 16384,
 }
 
 /// <summary>What a function may do with the files of a bucket.</summary>
@@ -92,6 +98,9 @@ public sealed record Grants(IReadOnlyList<TableDefinition> Reads, IReadOnlyList<
     /// <summary>Whether the user pool is used.</summary>
     public bool UsePeople =>
         (Uses & (Uses.ChangeGroups | Uses.ReadPeople | Uses.ManagePeople | Uses.DeletePeople | Uses.SignInDevices)) != 0;
+
+    /// <summary>Whether services are called that are not of AWS.</summary>
+    public bool CallOthers => (Uses & (Uses.Payments | Uses.Webhooks)) != 0;
 
     /// <summary>The secrets that the uses need.</summary>
     public IEnumerable<SecretDefinition> Secrets => SecretDefinitions.All.Where(secret => Uses.HasFlag(secret.For));

@@ -42,5 +42,12 @@ public static class SecretDefinitions
         () => new(OrderKeys: Secrets.Random())
     );
 
+    public static readonly SecretDefinition Webhooks = new(
+        "webhooks",
+        Uses.WebhookKeys,
+        all => new(Webhooks: all.Webhooks),
+        () => new(Webhooks: Secrets.Random())
+    );
+
     public static IReadOnlyList<SecretDefinition> All => field ??= Declared.In<SecretDefinition>(typeof(SecretDefinitions));
 }

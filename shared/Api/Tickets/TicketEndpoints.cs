@@ -30,7 +30,11 @@ public static class TicketEndpoints
         "/tickets/{ticketId}/regenerate-qr",
         Access.Order,
         "Re-issues a ticket: it gets a new code, and the old code becomes void.",
-        Grants.Write(Tickets).AndRead(Registrations, Events).And(Buckets.Tickets, May.Get | May.Put).And(Uses.TicketKeys)
+        Grants
+            .Write(Tickets, WebhookDeliveries)
+            .AndRead(Registrations, Events, WebhookEndpoints)
+            .And(Buckets.Tickets, May.Get | May.Put)
+            .And(Uses.TicketKeys)
     )
     {
         Recorded = true,

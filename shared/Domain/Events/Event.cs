@@ -161,6 +161,9 @@ public sealed record Event : IVersioned<Event>
     public required DateTimeOffset CreatedAt { get; init; }
     public DateTimeOffset? PublishedAt { get; init; }
 
+    /// <summary>When anything that people see last changed since it was published; null when nothing did.</summary>
+    public DateTimeOffset? EditedAt { get; init; }
+
     /// <summary>When its <see cref="Facts"/> last changed since it was published; null when they never did.</summary>
     public DateTimeOffset? ChangedAt { get; init; }
 
@@ -395,6 +398,9 @@ public sealed record Event : IVersioned<Event>
             next = next with { MovedFrom = MovedFrom ?? EndsAt };
         }
 
+        // Also when only a ticket type or an image has changed, which no facts show.
+        if (next != this)
+            next = next with { EditedAt = now };
         if (next.Facts == Facts)
             return next;
         var known = Announcement?.Before ?? Facts;

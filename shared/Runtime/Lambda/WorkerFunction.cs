@@ -22,6 +22,42 @@ public abstract class WorkerFunction(Worker worker, Host host)
     /// <summary>Is cancelled shortly before Lambda would end the process, so that the rest is reported as failed and not lost.</summary>
     protected CancellationTokenSource Deadline(ILambdaContext context) =>
         context.RemainingTime > Reserve ? new CancellationTokenSource(context.RemainingTime - Reserve, App.Clock) : new();
+
+    /// <summary>Does work of many pieces, of which each may fail alone, and logs how many did.</summary>
+    /// <param name="work">Gets what runs one piece, and returns how many were done.</param>
+    protected async Task Attempting(ILambdaContext context, Func<Func<string, Func<Task>, Task<bool>>, Task<int>> work)
+    {
+        var watch = Stopwatch.StartNew();
+        var failed = 0;
+        var done = await work(Attempt);
+        Log.Worked(context, done, failed, watch.Elapsed);
+
+        async Task<bool> Attempt(string subject, Func<Task> piece)
+        {
+            try
+            {
+                await piece();
+                return true;
+            }
+            catch (Exception error)
+            {
+                Interlocked.Increment(ref failed);
+                Log.WorkFailed(context, subject, error);
+                return false;
+            }
+        }
+    }
+
+    /// <summary>The key of a changed item.</summary>
+    protected static Key KeyOf(TableDefinition table, Dictionary<string, DynamoDBEvent.AttributeValue> keys)
+    {
+        var sort = table.Key.Sort is { } name ? keys[name] : null;
+        return new(
+            table,
+            keys[table.Key.Partition].S,
+            sort is null ? null : sort.S ?? (object)long.Parse(sort.N, System.Globalization.CultureInfo.InvariantCulture)
+        );
+    }
 }
 
 /// <summary>
@@ -43,7 +79,7 @@ public abstract class StreamFunction(Worker worker, Host host) : WorkerFunction(
         List<StreamsEventResponse.BatchItemFailure> failures = [];
         foreach (var record in records.Records)
         {
-            var changed = KeyOf(record.Dynamodb.Keys);
+            var changed = KeyOf(_stream.Table, record.Dynamodb.Keys);
             try
             {
                 deadline.Token.ThrowIfCancellationRequested();
@@ -68,15 +104,31 @@ public abstract class StreamFunction(Worker worker, Host host) : WorkerFunction(
             await FunctionHandler(LambdaJson.Serializer.Deserialize<DynamoDBEvent>(request), context),
             response
         );
+}
 
-    private Key KeyOf(Dictionary<string, DynamoDBEvent.AttributeValue> keys)
+/// <summary>
+/// A function that gets the records of a stream batch by batch and works on several at once. Nothing is delivered again: a scheduled worker
+/// does what has failed.
+/// </summary>
+public abstract class StreamBatchFunction(Worker worker, Host host) : WorkerFunction(worker, host), IFunction
+{
+    private readonly TableDefinition _table = ((Trigger.Stream)worker.Trigger).Table;
+
+    /// <param name="changed">Keys of the changed items. The images in the records may be outdated, so read the items again.</param>
+    /// <inheritdoc cref="ScheduledFunction.Run"/>
+    protected abstract Task<int> Handle(IReadOnlyList<Key> changed, Func<string, Func<Task>, Task<bool>> attempt, CancellationToken stop);
+
+    public async Task FunctionHandler(DynamoDBEvent records, ILambdaContext context)
     {
-        var sort = _stream.Table.Key.Sort is { } name ? keys[name] : null;
-        return new(
-            _stream.Table,
-            keys[_stream.Table.Key.Partition].S,
-            sort is null ? null : sort.S ?? (object)long.Parse(sort.N, System.Globalization.CultureInfo.InvariantCulture)
-        );
+        using var deadline = Deadline(context);
+        var changed = records.Records.Where(record => record.EventName != "REMOVE").Select(record => KeyOf(_table, record.Dynamodb.Keys));
+        await Attempting(context, attempt => Handle([.. changed], attempt, deadline.Token));
+    }
+
+    public async Task Invoke(Stream request, ILambdaContext context, Stream response)
+    {
+        await FunctionHandler(LambdaJson.Serializer.Deserialize<DynamoDBEvent>(request), context);
+        LambdaJson.Serializer.Serialize(new StreamsEventResponse { BatchItemFailures = [] }, response);
     }
 }
 
@@ -126,26 +178,8 @@ public abstract class ScheduledFunction(Worker worker, Host host) : WorkerFuncti
 
     public async Task FunctionHandler(ScheduledEvent tick, ILambdaContext context)
     {
-        var watch = Stopwatch.StartNew();
         using var deadline = Deadline(context);
-        var failed = 0;
-        var done = await Run(Attempt, deadline.Token);
-        Log.Worked(context, done, failed, watch.Elapsed);
-
-        async Task<bool> Attempt(string subject, Func<Task> work)
-        {
-            try
-            {
-                await work();
-                return true;
-            }
-            catch (Exception error)
-            {
-                Interlocked.Increment(ref failed);
-                Log.WorkFailed(context, subject, error);
-                return false;
-            }
-        }
+        await Attempting(context, attempt => Run(attempt, deadline.Token));
     }
 
     public async Task Invoke(Stream request, ILambdaContext context, Stream response) =>

@@ -16,6 +16,7 @@ const de: typeof en = {
     attendees: 'Gäste',
     members: 'Mitglieder',
     devices: 'Einlassgeräte',
+    webhooks: 'Webhooks',
     settings: 'Einstellungen',
     activity: 'Aktivität',
     admin: 'Verwaltung',

@@ -14,6 +14,7 @@ const en = {
     attendees: 'Attendees',
     members: 'Members',
     devices: 'Gate devices',
+    webhooks: 'Webhooks',
     settings: 'Settings',
     activity: 'Activity',
     admin: 'Administration',

@@ -16,6 +16,7 @@ const es: typeof en = {
     attendees: 'Asistentes',
     members: 'Miembros',
     devices: 'Dispositivos de acceso',
+    webhooks: 'Webhooks',
     settings: 'Ajustes',
     activity: 'Actividad',
     admin: 'Administración',

@@ -8,3 +8,4 @@ export const undoIcon: Drawing = { turned: 'M8 5L4 9l4 4M4 9h10a5 5 0 0 1 0 10H9
 export const trashIcon = 'M5 7h14M10 7V4h4v3M7 7l1 13h8l1-13'
 export const cameraIcon = 'M4 8h4l2-3h4l2 3h4v11H4zM12 10a3.5 3.5 0 1 0 0 7 3.5 3.5 0 0 0 0-7'
 export const forwardIcon: Drawing = { turned: 'M9 5l7 7-7 7' }
+export const hookIcon = 'M9 7a3 3 0 1 1 4 3l4 6M6 13a3 3 0 1 0 3 4h6M17 14a3 3 0 1 1-2 5'

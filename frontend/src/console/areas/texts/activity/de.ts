@@ -53,6 +53,13 @@ const de: typeof en = {
     declineInvitation: 'Einladung abgelehnt',
     createGateDevice: 'Einlassgerät hinzugefügt',
     removeGateDevice: 'Einlassgerät entfernt',
+    createWebhookEndpoint: 'Webhook hinzugefügt',
+    updateWebhookEndpoint: 'Webhook geändert',
+    deleteWebhookEndpoint: 'Webhook gelöscht',
+    rotateWebhookSecret: 'Geheimnis eines Webhooks geändert',
+    sendTestWebhook: 'Webhook getestet',
+    redeliverWebhook: 'Nachricht erneut gesendet',
+    webhookSwitchedOff: 'Webhook wurde ausgeschaltet',
     exportAttendees: 'Teilnehmerliste heruntergeladen',
   },
   fields: {

@@ -53,6 +53,13 @@ const en = {
     declineInvitation: 'Declined an invitation',
     createGateDevice: 'Added a gate device',
     removeGateDevice: 'Removed a gate device',
+    createWebhookEndpoint: 'Added a webhook',
+    updateWebhookEndpoint: 'Changed a webhook',
+    deleteWebhookEndpoint: 'Deleted a webhook',
+    rotateWebhookSecret: 'Changed a webhook’s secret',
+    sendTestWebhook: 'Tested a webhook',
+    redeliverWebhook: 'Sent a message again',
+    webhookSwitchedOff: 'A webhook was switched off',
     exportAttendees: 'Downloaded the list of attendees',
   } as Record<string, string>,
   /** Changed fields. */

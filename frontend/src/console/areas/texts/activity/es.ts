@@ -53,6 +53,13 @@ const es: typeof en = {
     declineInvitation: 'Rechazó una invitación',
     createGateDevice: 'Añadió un dispositivo de acceso',
     removeGateDevice: 'Quitó un dispositivo de acceso',
+    createWebhookEndpoint: 'Añadió un webhook',
+    updateWebhookEndpoint: 'Cambió un webhook',
+    deleteWebhookEndpoint: 'Eliminó un webhook',
+    rotateWebhookSecret: 'Cambió el secreto de un webhook',
+    sendTestWebhook: 'Probó un webhook',
+    redeliverWebhook: 'Envió un mensaje de nuevo',
+    webhookSwitchedOff: 'Un webhook se desactivó',
     exportAttendees: 'Descargó la lista de asistentes',
   },
   fields: {

@@ -1,0 +1,20 @@
+namespace EventTicketing.Functions.DeleteWebhookEndpoint;
+
+public sealed class Function(Host host) : ApiFunction<WebhookEndpointRequest, Nothing>(IntegrationEndpoints.DeleteWebhookEndpoint, host)
+{
+    /// <summary>Whoever delivers finds no endpoint, and drops what is queued.</summary>
+    protected override Task<Result<Nothing>> Handle(WebhookEndpointRequest request, Call call) =>
+        call.Db.Decide<Nothing>(
+            async () =>
+            {
+                if ((await call.OwnWebhookEndpoint(request.EndpointId)).Refused(out var problem, out var endpoint))
+                    return problem;
+                return new Decision<Nothing>(
+                    Nothing.Instance,
+                    call.Db.WebhookEndpoints.Delete(endpoint),
+                    call.Record(endpoint.EndpointId, endpoint.OrganizationId)
+                );
+            },
+            call.Stop
+        );
+}
