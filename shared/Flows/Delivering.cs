@@ -88,8 +88,8 @@ public static class Delivering
             Body =
                 $$"""{"id":"{{deliveryId}}","type":"{{type.Text()}}","createdAt":"{{SortableInstant.Text(now)}}","""
                 + $$"""
-                "organizationId":"{{endpoint.OrganizationId}}","data":{{data}}}
-                """,
+                    "organizationId":"{{endpoint.OrganizationId}}","data":{{data}}}
+                    """,
             CreatedAt = now,
         };
 

@@ -12,8 +12,9 @@ public static class Mails
     /// <summary>The most orders in one mail.</summary>
     private const int MaxOrders = 20;
 
-    public static Task<Mail> Compose(App app, Notification notification, Registration registration, Event ev, CancellationToken stop) =>
-        notification.Before is { } before ? Task.FromResult(Changed(app, notification.Recipient!, before, registration, ev))
+    /// <summary>Null when the order's address, or the holder of its tickets, was corrected since the registration was read.</summary>
+    public static Task<Mail?> Compose(App app, Notification notification, Registration registration, Event ev, CancellationToken stop) =>
+        notification.Before is { } before ? Task.FromResult<Mail?>(Changed(app, notification.Recipient!, before, registration, ev))
         : notification.Recipient is { } address ? ToAttendee(app, notification.Kind, address, registration, ev, stop)
         : ToBuyer(app, notification, registration, ev, stop);
 
@@ -63,7 +64,7 @@ public static class Mails
     }
 
     /// <summary>Attendees see only their own tickets: no price, no buyer, no other attendee.</summary>
-    private static async Task<Mail> ToAttendee(
+    private static async Task<Mail?> ToAttendee(
         App app,
         NotificationKind kind,
         string address,
@@ -75,6 +76,8 @@ public static class Mails
         var own = (await app.Db.Tickets.FindAll(registration.TicketIds, stop))
             .Where(ticket => address.Equals(ticket.HolderEmail, StringComparison.OrdinalIgnoreCase))
             .ToList();
+        if (own.Count == 0)
+            return null;
         var tickets = own.Count == 1 ? "ticket" : "tickets";
         var (subject, lines) = kind switch
         {
@@ -150,7 +153,13 @@ public static class Mails
 
     private static (string Text, Uri Url) ToEvent(App app, Event ev) => ("About the event", new(app.Settings.SiteUrl!, $"/e/{ev.EventId}"));
 
-    private static async Task<Mail> ToBuyer(App app, Notification notification, Registration registration, Event ev, CancellationToken stop)
+    private static async Task<Mail?> ToBuyer(
+        App app,
+        Notification notification,
+        Registration registration,
+        Event ev,
+        CancellationToken stop
+    )
     {
         var refund = registration.Refunds.FirstOrDefault(refund => refund.RefundId == notification.RefundId);
         var amount = refund is null ? "" : Currencies.Format(refund.Amount, registration.Currency);
@@ -190,6 +199,9 @@ public static class Mails
         var tickets = notification.Kind is NotificationKind.OrderConfirmed or NotificationKind.OrderSentAgain
             ? await app.Db.Tickets.FindAll(registration.TicketIds, stop)
             : [];
+        // Their codes are not for the earlier address.
+        if (tickets.Any(ticket => ticket.UserId != registration.UserId))
+            return null;
         return Written(
             registration.BuyerEmail,
             registration.BuyerName,

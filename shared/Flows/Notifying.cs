@@ -81,13 +81,24 @@ public static class Notifying
             return;
         if (await app.Db.Notifications.TrySave(queued.Attempt(app.Now), stop) is not { } claimed)
             return;
+        var ev = registration is null ? null : (await app.Db.Events.Find(registration.EventId, stop))!;
+        // The change that this mail is about was taken back, but perhaps not for long: it stays queued until the next one is announced.
+        if (claimed.Before is { } before && ev?.Facts == before && ev.Announcement is not null)
+            return;
         Notification outcome;
         try
         {
-            var mail = registration is null ? await Mails.Compose(app, claimed, stop) : await Compose(app, claimed, registration, stop);
-            if (mail is not null)
-                await app.Mail.Send(mail, stop);
-            outcome = mail is null ? claimed.GiveUp() : claimed.Sent(app.Now);
+            var mail = registration is null
+                ? await Mails.Compose(app, claimed, stop)
+                : await Compose(app, claimed, registration, ev!, stop);
+            if (mail is null)
+            {
+                await app.Db.Notifications.TrySave(claimed.GiveUp(), stop);
+                return;
+            }
+
+            await app.Mail.Send(mail, stop);
+            outcome = claimed.Sent(app.Now);
         }
         catch (Exception error) when (claimed.IsHopeless(error is MailRefusedException))
         {
@@ -102,11 +113,9 @@ public static class Notifying
         await app.Db.Notifications.TrySave(outcome, stop, [.. next.Select(app.Db.Notifications.Create)]);
     }
 
-    /// <summary>Null for the announcement of a change that was reverted, or whose event was cancelled.</summary>
-    private static async Task<Mail?> Compose(App app, Notification claimed, Registration registration, CancellationToken stop)
-    {
-        var ev = (await app.Db.Events.Find(registration.EventId, stop))!;
-        var obsolete = claimed.Before is { } before && (ev.CancelledAt is not null || ev.Facts == before);
-        return obsolete ? null : await Mails.Compose(app, claimed, registration, ev, stop);
-    }
+    /// <summary>Null for the announcement of a change that was taken back, or whose event was cancelled.</summary>
+    private static Task<Mail?> Compose(App app, Notification claimed, Registration registration, Event ev, CancellationToken stop) =>
+        claimed.Before is { } before && (ev.CancelledAt is not null || ev.Facts == before)
+            ? Task.FromResult<Mail?>(null)
+            : Mails.Compose(app, claimed, registration, ev, stop);
 }
