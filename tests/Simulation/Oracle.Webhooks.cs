@@ -11,8 +11,8 @@ public sealed partial class Oracle
     private static readonly TimeSpan AfterAll = TimeSpan.FromMinutes(1);
 
     /// <summary>
-    /// At rest every message to an endpoint that is on was delivered or has failed, the receiver got what was delivered, each message is
-    /// the same whenever it comes, and of each registration that was confirmed under the endpoint's eyes there is exactly one.
+    /// At rest no message to an endpoint is due, the receiver got what was delivered, each message is the same whenever it comes, and of
+    /// each registration that was confirmed under the eyes of an endpoint that is on there is exactly one.
     /// </summary>
     private void JudgeWebhooks()
     {
@@ -25,7 +25,10 @@ public sealed partial class Oracle
             foreach (var message in messages[endpointId])
             {
                 var (id, status) = (message.Text("deliveryId")!, message.Text("status"));
-                Must(status is not (null or "Queued"), () => $"{id} still waits to be sent to {url}");
+                Must(
+                    status is not (null or "Queued") || message.Number("dueAt") > Now.ToUnixTimeMilliseconds(),
+                    () => $"{id} is due to be sent to {url}, and stays so"
+                );
                 if (status == "Delivered")
                     Must(_cloud.Receivers.Got.ContainsKey((url, id)), () => $"{id} is delivered, and {url} has not got it");
             }
