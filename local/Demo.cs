@@ -35,7 +35,8 @@ public static class Demo
         ("staff@example.com", "staff"),
     ];
 
-    public static async Task Seed(CognitoStandin cognito, Uri web, string? directory, Action<string> progress)
+    /// <param name="messages">The server that shows what is sent.</param>
+    public static async Task Seed(CognitoStandin cognito, Uri web, Uri messages, string? directory, Action<string> progress)
     {
         var done = directory is null ? null : Path.Combine(directory, "demo-seeded");
         if (File.Exists(done))
@@ -46,6 +47,7 @@ public static class Demo
             cognito.EnsureUser(login.Email, Password, login.Name, login.Groups);
         using var organizer = await As(cognito, web, "organizer@example.com");
         using var newcomer = await As(cognito, web, "newcomer@example.com");
+        await AddWebhook(organizer, new(messages, "/webhooks"));
         var events = MakeEvents(cognito, web, organizer, now);
         await Task.WhenAll(MakeOrganization(cognito, web, organizer, now), RequestVerification(newcomer, now), events);
         await PairDevice(cognito, web, organizer, await events, now);
@@ -110,6 +112,24 @@ public static class Demo
                 ["expiresOn"] = $"{now.AddYears(5):yyyy-MM-dd}",
             },
             $"demo-{now.Ticks}-kyc"
+        );
+    }
+
+    /// <summary>Has everything that happens told to the receiver on this machine. It is there before the demo events.</summary>
+    private static async Task AddWebhook(HttpClient owner, Uri receiver)
+    {
+        if (JsonNode.Parse(await owner.GetStringAsync("/api/webhook-endpoints"))!["items"]!.AsArray().Count > 0)
+            return;
+        await Post(
+            owner,
+            "/api/webhook-endpoints",
+            new()
+            {
+                ["url"] = receiver.AbsoluteUri,
+                ["description"] = "Shown on this machine",
+                ["events"] = new JsonArray("*"),
+            },
+            null
         );
     }
 

@@ -129,6 +129,7 @@ public sealed class LocalCloud : IAsyncDisposable
             {
                 mail.Map(app);
                 sms.Map(app);
+                new WebhookReceiver(clock).Map(app);
             }
         );
         var mailAddress = new Uri(Loopback.AddressOf(mailApp));
@@ -265,7 +266,7 @@ public sealed class LocalCloud : IAsyncDisposable
             [cloud.Scheduler.DisposeAsync, queuePump.DisposeAsync, pump.DisposeAsync, web.DisposeAsync, invoker.DisposeAsync]
         );
         if (options.Demo)
-            await Demo.Seed(cognito, cloud.Web, data, options.Progress);
+            await Demo.Seed(cognito, cloud.Web, cloud.Mail, data, options.Progress);
         if (options.Schedules)
             cloud.Scheduler.Start();
         return cloud;

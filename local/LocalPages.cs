@@ -83,6 +83,7 @@ public sealed class LocalPages(App app, Config config, CognitoStandin cognito, S
                 WebhookSecret = StripeIsStandin ? stripe.WebhookSecret : null,
             },
             Mail = new { Endpoint = Text(Mail), Inbox = Text(new Uri(Mail, "/inbox")) },
+            Webhooks = new { Inbox = Text(new Uri(Mail, "/webhooks")) },
             Sms = new { Endpoint = Text(Mail), Inbox = Text(new Uri(Mail, "/sms")) },
             Logins = demo
                 ? Demo.Logins.Select(login => new
@@ -104,6 +105,7 @@ public sealed class LocalPages(App app, Config config, CognitoStandin cognito, S
             ("Services as JSON", new Uri(Web, "/local/services").AbsoluteUri),
             ("Mailbox", new Uri(Mail, "/inbox").AbsoluteUri),
             ("Text messages", new Uri(Mail, "/sms").AbsoluteUri),
+            ("Messages to webhooks", new Uri(Mail, "/webhooks").AbsoluteUri),
             ("Sign-in", cognito.Address),
             ("Stripe stand-in", Text(config.StripeEndpoint)),
             ("Files", Text(S3)),

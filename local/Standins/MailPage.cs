@@ -39,7 +39,7 @@ internal static class MailPage
 
     public static Task Write(HttpResponse response, IReadOnlyList<Mail> mails, string to)
     {
-        var page = Begun("Inbox", mails.Count, "email", to);
+        var page = Begun("Inbox", mails.Count, ("email", to));
         if (mails.Count == 0)
             page.Append("<p>No mail yet. Nothing leaves this machine: every mail that is sent appears here.</p>");
         foreach (var mail in mails)
@@ -50,7 +50,7 @@ internal static class MailPage
     /// <summary>The page of the text messages.</summary>
     public static Task Write(HttpResponse response, IReadOnlyList<TextMessage> messages, string to)
     {
-        var page = Begun("Text messages", messages.Count, "tel", to);
+        var page = Begun("Text messages", messages.Count, ("tel", to));
         if (messages.Count == 0)
             page.Append("<p>No message yet. Nothing leaves this machine: every text message that is sent appears here.</p>");
         foreach (var message in messages)
@@ -68,14 +68,42 @@ internal static class MailPage
         return Ended(response, page);
     }
 
-    private static StringBuilder Begun(string title, int count, string type, string to) =>
+    /// <summary>The page of the messages to webhooks.</summary>
+    public static Task Write(HttpResponse response, IReadOnlyList<ReceivedMessage> messages)
+    {
+        var page = Begun("Webhooks", messages.Count);
+        page.Append($"<p>A webhook of an organization on this machine may lead here: <code>{Encode(AddressOf(response))}</code></p>");
+        foreach (var message in messages)
+        {
+            var at = message.ReceivedAt.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+            page.Append(
+                $"""
+                <section><dl><dt>Id</dt><dd>{Encode(message.Id)}</dd><dt>Signature</dt><dd>{Encode(message.Signature)}</dd>
+                <dt>At</dt><dd><time datetime="{message.ReceivedAt:O}">{at} UTC</time></dd></dl><pre>{Encode(message.Body)}</pre></section>
+
+                """
+            );
+        }
+
+        return Ended(response, page);
+    }
+
+    private static string AddressOf(HttpResponse response) =>
+        $"{response.HttpContext.Request.Scheme}://{response.HttpContext.Request.Host}{response.HttpContext.Request.Path}";
+
+    /// <param name="filter">The type of the field by whose value the list is filtered, and the value; null when there is none.</param>
+    private static StringBuilder Begun(string title, int count, (string Type, string To)? filter = null) =>
         new(
             $"""
             <!doctype html>
             <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
             <link rel="icon" href="data:,"><title>{title} ({count})</title><style>{Style}</style></head>
-            <body><header><h1>{title}</h1><a href="/inbox">Mails</a> <a href="/sms">Text messages</a>
-            <form><label>To <input name="to" type="{type}" value="{Encode(to)}"></label> <button>Filter</button></form></header><main>
+            <body><header><h1>{title}</h1><a href="/inbox">Mails</a> <a href="/sms">Text messages</a> <a href="/webhooks">Webhooks</a>
+            {(
+                filter is var (type, to)
+                    ? $"<form><label>To <input name=\"to\" type=\"{type}\" value=\"{Encode(to)}\"></label> <button>Filter</button></form>"
+                    : ""
+            )}</header><main>
 
             """
         );

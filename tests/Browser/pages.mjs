@@ -13,6 +13,7 @@ const parameters = {
   ticketId: 'tkt_01k9qy77zxyyk596ngya1dq91k',
   userId: 'b3a4f8c2-1051-70a5-3d4e-6c1f0e9d7b28',
   kycId: 'kyc_5b8v2w9x1q4m7c0d3f6g9h2j5k',
+  endpointId: 'whe_01k9rc3v7hqg8d7m3e0xw4t6ks',
 }
 
 export const parts = {

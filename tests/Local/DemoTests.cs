@@ -15,11 +15,11 @@ public sealed class DemoTests
             await using var cloud = await LocalCloud.Start(new LocalOptions(DataDirectory: folder) { Demo = true, Schedules = false });
             await AssertIsThere(cloud);
             File.Delete(Path.Combine(folder, "demo-seeded"));
-            await Demo.Seed(cloud.Cognito, cloud.Web, folder, _ => { });
+            await Demo.Seed(cloud.Cognito, cloud.Web, cloud.Mail, folder, _ => { });
             // After more than an hour, it does not repeat the same requests.
             File.Delete(Path.Combine(folder, "demo-seeded"));
             File.Delete(Path.Combine(folder, "demo-begun"));
-            await Demo.Seed(cloud.Cognito, cloud.Web, folder, _ => { });
+            await Demo.Seed(cloud.Cognito, cloud.Web, cloud.Mail, folder, _ => { });
             await AssertIsThere(cloud);
         }
         finally
@@ -39,6 +39,8 @@ public sealed class DemoTests
         );
         var devices = (await Get(owner, $"/api/organizations/{organization["organizationId"]}/devices"))["items"]!;
         Assert.Equal("North entrance", (string?)Assert.Single(devices.AsArray(), device => device!["pairedAt"] is not null)!["name"]);
+        var webhook = Assert.Single((await Get(owner, "/api/webhook-endpoints"))["items"]!.AsArray())!;
+        Assert.Equal(new Uri(cloud.Mail, "/webhooks").AbsoluteUri, (string?)webhook["url"]);
         using var admin = await cloud.SignedIn("admin@example.com");
         var waiting = Assert.Single((await Get(admin, "/api/admin/kyc-requests"))["items"]!.AsArray())!;
         Assert.Equal("newcomer@example.com", (string?)waiting["email"]);

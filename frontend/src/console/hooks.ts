@@ -26,8 +26,6 @@ export const hookTypes = [
   'event.published',
   'event.updated',
   'event.cancelled',
-  'invoice.issued',
-  'invoice.paid',
 ] as const satisfies readonly HookType[]
 
 /** The state of an endpoint, as its light shows it. */

@@ -93,7 +93,7 @@ const de: typeof en = {
     details: 'Nachricht und Antworten',
     body: 'Nachricht',
     again: 'Erneut senden',
-    againOf: id => `${id} erneut senden`,
+    againOf: id => `Erneut senden: ${id}`,
     queued: 'Die Nachricht wird erneut gesendet.',
   },
   errors: {

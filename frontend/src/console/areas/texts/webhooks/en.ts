@@ -92,7 +92,7 @@ const en = {
     details: 'Message and answers',
     body: 'Message',
     again: 'Send again',
-    againOf: (id: string) => `Send ${id} again`,
+    againOf: (id: string) => `Send again: ${id}`,
     queued: 'The message will be sent again.',
   },
   errors: {

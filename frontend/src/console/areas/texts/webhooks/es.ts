@@ -100,7 +100,7 @@ const es: typeof en = {
     details: 'Mensaje y respuestas',
     body: 'Mensaje',
     again: 'Enviar de nuevo',
-    againOf: id => `Enviar ${id} de nuevo`,
+    againOf: id => `Enviar de nuevo: ${id}`,
     queued: 'El mensaje se enviará de nuevo.',
   },
   errors: {
