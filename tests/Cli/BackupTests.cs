@@ -218,13 +218,28 @@ public sealed class BackupTests(RestoredShop shop) : IClassFixture<RestoredShop>
         return (sale, await Settled((string)(await Shop.Register(shop.Buyers[0], sale, 2)).Ok()["registrationId"]!));
     }
 
-    /// <summary>The registration's tickets, once the mail with them is sent: no worker writes anything after that.</summary>
+    /// <summary>The registration's tickets, once mailed and told to the demo's webhook: no worker writes anything after that.</summary>
     private async Task<IReadOnlyList<Ticket>> Settled(string registrationId)
     {
         var tickets = await shop.Tickets(registrationId);
         var mail = Notification.ToBuyer(await shop.Registration(registrationId), DateTimeOffset.UtcNow).Single().NotificationId;
         await Shop.Eventually(() => shop.Db.Notifications.Find(mail, Stop), found => found?.Status == NotificationStatus.Sent);
+        await Shop.Eventually(
+            Messages,
+            messages =>
+                messages.All(message => message.Status == WebhookStatus.Delivered)
+                && tickets.All(ticket =>
+                    messages.Any(message => message.Type == WebhookType.TicketIssued && message.Body.Contains(ticket.TicketId))
+                )
+        );
         return tickets;
+    }
+
+    private async Task<IReadOnlyList<WebhookDelivery>> Messages()
+    {
+        var organization = Membership.PersonalOrganizationOf(shop.Cloud.Cognito.SubOf("organizer@example.com")!);
+        var endpoint = Assert.Single((await shop.Db.WebhookEndpoints.OfOrganization(organization).Page(Stop)).Items);
+        return (await shop.Db.WebhookDeliveries.To(endpoint.EndpointId).Take(100).Page(Stop)).Items;
     }
 
     /// <summary>Simulates data loss: deletes a registration and a ticket, voids a ticket, changes a counter and adds a person.</summary>

@@ -299,6 +299,12 @@ public sealed class FunctionTests(Cloud cloud)
                 "kyc-prod/index/DueIndex",
                 "erasures-prod/index/DueIndex",
             ],
+            nameof(Workers.DeliverDueWebhooks) =>
+            [
+                "webhook-deliveries-prod/index/DueIndex",
+                "notifications-prod/index/DueIndex",
+                "activity-prod/index/DueIndex",
+            ],
             nameof(AdminEndpoints.ListBookings) => ["registrations-prod/index/DueIndex"],
             nameof(Workers.ProjectAnalytics) or nameof(AdminEndpoints.GetPlatformAnalytics) => ["events-prod"],
             nameof(Workers.FinishStarted) =>

@@ -34,9 +34,14 @@ internal static class MutantHunt
     private static int From(string name) =>
         name switch
         {
-            "acknowledges a webhook that it did not process" => 1_001_601,
-            "admits at another event" => 2_101,
-            "revives registrations with a disputed payment" => 501,
+            "calls a cancelled event done before all is refunded" => 2_401,
+            "forgets what a device decided that got no answer" => 4_001,
+            "judges an uploaded scan anew each time" => 3_701,
+            "lets two owners demote each other at once" => 11_701,
+            "revives a registration beyond the person's quota" => 4_101,
+            "revives registrations with a disputed payment" => 4_901,
+            "sells after the event is cancelled" => 1_101,
+            "sells the place of somebody who came in before the ticket was void" => 2_701,
             _ => 1,
         };
 }

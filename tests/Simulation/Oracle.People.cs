@@ -111,7 +111,7 @@ public sealed partial class Oracle
     private static bool IsToAdministrator(Image mail) =>
         mail.Text("kind") == "Letter" && mail.Map("letter").Text("linkPath")!.StartsWith("/console/admin/", StringComparison.Ordinal);
 
-    /// <summary>An administrator is told once each time that a verification is submitted, and once more when it has waited for 3 days.</summary>
+    /// <summary>An administrator is told once when a verification is submitted, and once more when it has waited for three days.</summary>
     private void JudgeTold(Image letter)
     {
         var (id, admin) = (letter.Text("registrationId")!, letter.Text("recipient")!);

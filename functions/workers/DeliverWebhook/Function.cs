@@ -6,5 +6,11 @@ public sealed class Function(Host host) : StreamBatchFunction(Workers.DeliverWeb
     private static readonly TimeSpan Time = TimeSpan.FromSeconds(20);
 
     protected override Task<int> Handle(IReadOnlyList<Key> changed, Func<string, Func<Task>, Task<bool>> attempt, CancellationToken stop) =>
-        Delivering.Deliver(App, [.. changed.Select(key => new DeliveryKey(key.Partition, (string)key.Sort!))], Time, attempt, stop);
+        Delivering.Deliver(
+            App,
+            [.. changed.Select(key => new DeliveryKey(EndpointId: key.Partition, DeliveryId: (string)key.Sort!))],
+            Time,
+            attempt,
+            stop
+        );
 }
