@@ -24,6 +24,8 @@ public sealed class Administration(Schedule schedule, IReadOnlyList<Person> buye
         // By the seed, not by chance: all other schedules stay what they were.
         if (World.Seed % 20 == 7)
             schedule.Act(Listed, VerifyPhone);
+        if (World.Seed % 20 == 11)
+            schedule.Act(Listed, () => Quarrel(++_keys));
         if (!World.Chance(0.3))
             return;
         Sometimes(0.4, () => Suspend());
@@ -251,6 +253,28 @@ public sealed class Administration(Schedule schedule, IReadOnlyList<Person> buye
             $"organization-{++_keys}"
         );
         return founded.IsOk ? founded.Text("organizationId") : null;
+    }
+
+    /// <summary>Two owners demote each other again and again. Whoever is left promotes the other.</summary>
+    private async Task Quarrel(int number)
+    {
+        var (founder, partner) = (new Person($"founder-{number}"), new Person($"partner-{number}"));
+        if (await Found(founder) is not { } id)
+            return;
+        await World.Time.Wait(World.Between(0.1, 90));
+        await Join(id, founder, partner, OrganizationRole.Owner);
+        for (var rounds = 0; rounds < 8; rounds++)
+        {
+            await schedule.Pause(0.1, 120);
+            var both = await Task.WhenAll(
+                Change(id, founder, partner, OrganizationRole.Admin),
+                Change(id, partner, founder, OrganizationRole.Admin)
+            );
+            schedule.Oracle.Quarreled(id, founder, partner, both);
+            await schedule.Pause(0.1, 120);
+            await Change(id, founder, partner, OrganizationRole.Owner);
+            await Change(id, partner, founder, OrganizationRole.Owner);
+        }
     }
 
     /// <summary>An organization with two owners and a helper, who quarrel.</summary>

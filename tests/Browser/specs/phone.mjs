@@ -13,6 +13,7 @@ export default async function ({ newPage, services, web, inspect }) {
   const page = await newPage({ as: 'orgadmin@example.com' })
   page.expected.push(/status of 422 .*\/me\/phone\/verify/)
   await page.goto('/me/profile')
+  await visible(page.getByRole('heading', { name: 'Notifications' }))
   await visible(page.getByText('Text messages are sent only to a number that you have verified.'))
   await page.getByLabel('Phone number').fill('0151 23')
   await button('Send code', page).click()

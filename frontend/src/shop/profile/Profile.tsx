@@ -34,6 +34,10 @@ export default function Profile() {
           <ProfilePicture />
         </Suspense>
       </Boundary>
+      <section className="stack" aria-labelledby="notifications">
+        <h2 id="notifications">{t.notifications.title}</h2>
+        <p>{t.notifications.text}</p>
+      </section>
       <Boundary part>
         <Suspense fallback={<Skeleton lines={6} />}>
           <Phone />

@@ -51,6 +51,10 @@ const de: typeof en = {
     ask: 'Überall abmelden?',
     askText: 'Sie müssen sich auf jedem Gerät neu anmelden, auch auf diesem. Was Sie eingegeben und nicht gesendet haben, geht verloren.',
   },
+  notifications: {
+    title: 'Benachrichtigungen',
+    text: 'Tickets, Änderungen Ihrer Veranstaltungen und Erstattungen werden immer an die Adresse oben gesendet.',
+  },
   phone: {
     title: 'Telefon',
     text: 'SMS werden nur an eine Nummer gesendet, die Sie bestätigt haben.',

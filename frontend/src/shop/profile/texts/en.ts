@@ -49,6 +49,10 @@ const en = {
     ask: 'Sign out everywhere?',
     askText: 'You have to sign in again on every device, on this one too. What you have typed and not sent is lost.',
   },
+  notifications: {
+    title: 'Notifications',
+    text: 'Your tickets, changes to your events and refunds are always mailed to the address above.',
+  },
   phone: {
     title: 'Phone',
     text: 'Text messages are sent only to a number that you have verified.',

@@ -51,6 +51,10 @@ const es: typeof en = {
     ask: '¿Cerrar sesión en todas partes?',
     askText: 'Tendrá que iniciar sesión de nuevo en cada dispositivo, también en este. Se perderá lo que haya escrito y no enviado.',
   },
+  notifications: {
+    title: 'Notificaciones',
+    text: 'Sus entradas, los cambios de sus eventos y los reembolsos se envían siempre a la dirección de arriba.',
+  },
   phone: {
     title: 'Teléfono',
     text: 'Solo se envían SMS a un número que usted haya verificado.',
