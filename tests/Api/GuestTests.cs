@@ -72,9 +72,29 @@ public sealed class GuestTests(Cloud cloud)
         var tickets = await guest.Tickets();
         Assert.Equal(["Gabi Gast", "Gabi Gast"], tickets.Select(ticket => (string)ticket["holderName"]!));
         var link = new Uri(cloud.Local.Web, $"/o/{guest.RegistrationId}#{guest.Key}").AbsoluteUri;
-        var mail = await cloud.Mail(guest.Email, mail => ((string)mail["subject"]!).StartsWith("Your tickets", StringComparison.Ordinal));
+        var mail = await cloud.Mail(guest.Email, mail => (string)mail["subject"]! == "Ihre Tickets für Late set");
         Assert.Contains($"<a href=\"{link}\">", (string)mail["html"]!);
         Assert.Contains(link, (string)mail["text"]!);
+    }
+
+    [Theory]
+    [InlineData("en", "Your ticket for Late set", "Hello Gabi Gast,", "Total: €25.00", "Cancelled: your registration for Late set")]
+    [InlineData("de", "Ihr Ticket für Late set", "Guten Tag Gabi Gast,", "Summe: 25,00\u00A0€", "Storniert: Ihre Bestellung für Late set")]
+    [InlineData("es", "Su entrada para Late set", "Hola, Gabi Gast:", "Total: 25,00\u00A0€", "Cancelado: su pedido para Late set")]
+    public async Task Mails_are_in_the_language_of_the_order(string language, string subject, string hello, string total, string cancelled)
+    {
+        var ev = await cloud.Organizer.PublishedEvent();
+        var email = NewAddress();
+        var basket = GuestBasket(ev, email);
+        basket["buyer"]!["language"] = language;
+        var made = await cloud.Anonymous.Post("/registrations", basket);
+        var guest = new Guest(cloud, email, made.Text("orderKey"), made.Text("registrationId"));
+        await guest.Pay();
+        var mail = await cloud.Mail(email, mail => (string)mail["subject"]! == subject);
+        Assert.All(new[] { hello, total }, text => Assert.Contains(text, (string)mail["text"]!));
+        Assert.Contains($"<html lang=\"{language}\">", (string)mail["html"]!);
+        Assert.Equal(200, (await guest.Send("POST", $"/registrations/{guest.RegistrationId}/cancel")).Status);
+        await cloud.Mail(email, mail => (string)mail["subject"]! == cancelled);
     }
 
     [Fact]
@@ -306,8 +326,8 @@ public sealed class GuestTests(Cloud cloud)
         }
 
         Assert.Equal(422, (await cloud.Anonymous.Post("/orders/lookup", new JsonObject { ["email"] = "nobody" })).Status);
-        var mail = await cloud.Mail(guest.Email, mail => (string)mail["subject"]! == "Your orders");
+        var mail = await cloud.Mail(guest.Email, mail => (string)mail["subject"]! == "Ihre Bestellungen");
         Assert.Contains($"/o/{guest.RegistrationId}#{guest.Key}", (string)mail["text"]!);
-        Assert.Single(await cloud.Mails(guest.Email), mail => (string)mail!["subject"]! == "Your orders");
+        Assert.Single(await cloud.Mails(guest.Email), mail => (string)mail!["subject"]! == "Ihre Bestellungen");
     }
 }

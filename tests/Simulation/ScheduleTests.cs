@@ -5,7 +5,7 @@ namespace EventTicketing.Tests.Simulation;
 /// <summary>Runs schedules by seed. <c>dotnet run --project tests/Simulation -- --seeds N --from S</c> runs any number of them.</summary>
 public sealed class ScheduleTests
 {
-    private const int Seeds = 4_000;
+    private const int Seeds = 3_000;
     private const int FreshSeeds = 500;
 
     [Fact]

@@ -118,8 +118,9 @@ test.each(Object.entries(pages))('%s has no text in its code, and no sentence gl
   await loadCommonTexts()
   render(<Queries>{await page()}</Queries>, place)
   await new Promise(resolve => setTimeout(resolve, 100))
+  const translated = () => said().filter(text => text.startsWith('[')).length
+  await vi.waitFor(() => expect(translated()).toBeGreaterThan(2), { timeout: 10_000 })
   const texts = said()
-  expect(texts.filter(text => text.startsWith('[')).length).toBeGreaterThan(2)
   expect(texts.filter(text => /[a-z]{2}/i.test(text) && !text.startsWith('[') && !byBrowser.test(text))).toEqual([])
   expect(glued().map(element => element.textContent)).toEqual([])
   render(null, place)

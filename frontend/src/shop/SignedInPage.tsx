@@ -1,8 +1,10 @@
 import { useEffect, useState } from 'react'
 import { useLocation } from 'wouter'
+import { api, data } from '../api/client'
 import { ask, queries } from '../api/questions'
 import { completeSignIn } from '../auth/return'
 import { signIn } from '../auth/session'
+import { language } from '../i18n/language'
 import { asProblem, type Problem } from '../problem'
 import { Button, Failure, Notice, Page, Skeleton, useCommonTexts } from '../ui'
 import { useTexts } from './texts'
@@ -21,8 +23,7 @@ export default function SignedInPage() {
         else if (/^\/(console|scan)(\/|$|\?)/.test(returnTo)) location.replace(returnTo)
         else {
           go(returnTo, { replace: true })
-          // The profile notes where the user is signed in. The other parts of the site ask for it anyway.
-          void queries.prefetchQuery(ask('/me', {}))
+          void noteVisit().catch(() => undefined)
         }
       },
       error => setProblem(asProblem(error)),
@@ -46,4 +47,14 @@ export default function SignedInPage() {
       {problem && problem !== 'refused' && <Failure problem={problem} retry={() => location.reload()} />}
     </Page>
   )
+}
+
+/**
+ * The profile notes where the user is signed in, which the other parts of the site ask for anyway; and the language that the user reads
+ * here, for mails.
+ */
+async function noteVisit() {
+  const me = ask('/me', {})
+  if ((await queries.fetchQuery(me)).language !== language())
+    queries.setQueryData(me.queryKey, await data(api.PATCH('/me', { body: { language: language() } })))
 }

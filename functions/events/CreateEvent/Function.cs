@@ -8,7 +8,7 @@ public sealed class Function(Host host) : ApiFunction<CreateEventRequest, EventV
             return problem;
         if ((await call.Db.Organizations.Find(organizationId, call.Stop))?.WhyNotChangeable is { } closed)
             return closed;
-        var (name, address) = await call.Self();
+        var (name, address, _) = await call.Self();
         var draft = new Event
         {
             EventId = call.NewId("evt"),

@@ -36,7 +36,7 @@ public sealed class Function(Host host) : ApiFunction<InvitationRequest, Members
                 if (organization.Join(current.Role).Refused(out problem, out var joined))
                     return problem;
                 joined = await Verifying.Follow(call.App, joined, call.Caller.UserId, current.Role == OrganizationRole.Owner, call.Stop);
-                var (name, _) = await call.Self();
+                var (name, _, _) = await call.Self();
                 return new Decision<MembershipView>(
                     new(current.OrganizationId, current.Role),
                     call.Db.Organizations.Save(joined),

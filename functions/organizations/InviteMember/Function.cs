@@ -4,7 +4,7 @@ public sealed class Function(Host host) : ApiFunction<InviteMemberRequest, Invit
 {
     protected override async Task<Result<InvitationView>> Handle(InviteMemberRequest request, Call call)
     {
-        var (name, _) = await call.Self();
+        var (name, _, _) = await call.Self();
         var email = Invitation.Normalized(request.Email);
         var opened = await call.Db.Decide<Invitation>(
             async () =>

@@ -8,7 +8,7 @@ public sealed class Function(Host host) : ApiFunction<DeleteMyAccountRequest, Er
         // Functions accept the token for some seconds after the first request. Nothing refuses a second one: the erasure has begun.
         if (await call.Db.Erasures.Find(Erasure.IdOf(userId), call.Stop) is null && await WhyNot(request, call) is { } refusal)
             return refusal;
-        var (_, address) = await call.Self();
+        var (_, address, _) = await call.Self();
         return await call.Erase(userId, address);
     }
 

@@ -49,7 +49,7 @@ public sealed record RegistrationView
     public required string BuyerName { get; init; }
     public required string BuyerEmail { get; init; }
 
-    /// <summary>Language that a guest has chosen for the mails.</summary>
+    /// <summary>Language of the mails: the one that a guest has chosen, or that of the account.</summary>
     public required string? Language { get; init; }
 
     /// <summary>

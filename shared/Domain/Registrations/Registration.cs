@@ -28,7 +28,7 @@ public sealed record Attendee(string Name, string? Email);
 
 /// <summary>The buyer: of a signed-in one name and verified address, of a guest what the guest has entered.</summary>
 /// <param name="UserId">Of a guest, <see cref="OrderKeys.GuestOf"/> the address.</param>
-/// <param name="Language">The language that a guest has chosen: en, de or es.</param>
+/// <param name="Language">The language that a guest has chosen, or that of the account.</param>
 public sealed record Buyer(string UserId, string Name, string Email, string? Language = null);
 
 /// <summary>

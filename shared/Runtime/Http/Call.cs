@@ -169,13 +169,13 @@ public sealed class Call(
     }
 
     /// <summary>
-    /// The name and address of the caller, as far as known. Only an address that the user pool has verified is used: if the token has none,
+    /// The name, address and language of the caller, as far as known. Only an address that the user pool has verified is used: if the token has none,
     /// as access tokens do, or an unverified one, the address in the profile.
     /// </summary>
-    public async Task<(string? Name, string? Email)> Self()
+    public async Task<(string? Name, string? Email, string? Language)> Self()
     {
         var person = await Db.People.Find(Caller.UserId, stop);
-        return (person?.Name ?? Caller.Name, Caller.VerifiedEmail ?? person?.Email);
+        return (person?.Name ?? Caller.Name, Caller.VerifiedEmail ?? person?.Email, person?.Language);
     }
 
     /// <summary>
@@ -189,8 +189,8 @@ public sealed class Call(
                 : new Buyer(app.OrderKeys.GuestOf(guest.Email), guest.Name, guest.Email, guest.Language);
         if (guest is not null)
             return Problem.Invalid("buyer", "buyer_not_needed", "You are signed in: the order is made out to you.");
-        var (name, address) = await Self();
-        return Verified(address).Then(verified => new Buyer(Caller.UserId, name ?? verified, verified));
+        var (name, address, language) = await Self();
+        return Verified(address).Then(verified => new Buyer(Caller.UserId, name ?? verified, verified, language));
     }
 
     /// <summary>The address that the token says is verified. The profile's may be a former one. A problem when there is none.</summary>

@@ -48,7 +48,7 @@ export default async function ({ newPage, publishedEvent, fillCard, mails, until
 
   // The mail says the same.
   const { text } = await until(async () => (await mails()).find(({ subject }) => subject.includes(title)), 'There is no mail.')
-  if (!text.includes(`${TAX}: 3.99 EUR`) || !text.includes('Total: 25.00 EUR')) throw new Error(`The mail says: ${text}`)
+  if (!text.includes(`${TAX}: €3.99`) || !text.includes('Total: €25.00')) throw new Error(`The mail says: ${text}`)
 
   // Where prices exclude tax, the first page says so, with the rate.
   const plus = await publishedEvent({ title: `${title} plus`, priceDisplay: 'taxExcluded' })
