@@ -274,6 +274,16 @@ public sealed partial class Oracle
             _ => 2,
         };
         var digits = amount.ToString(CultureInfo.InvariantCulture).PadLeft(decimals + 1, '0');
-        return $"{(decimals == 0 ? digits : $"{digits[..^decimals]}.{digits[^decimals..]}")} {currency.ToUpperInvariant()}";
+        var whole = digits[..^decimals];
+        for (var place = whole.Length - 3; place > 0; place -= 3)
+            whole = whole.Insert(place, ",");
+        var sign = currency switch
+        {
+            "eur" => "€",
+            "usd" => "$",
+            "jpy" => "¥",
+            _ => $"{currency.ToUpperInvariant()}\u00A0",
+        };
+        return decimals == 0 ? sign + whole : $"{sign}{whole}.{digits[^decimals..]}";
     }
 }
