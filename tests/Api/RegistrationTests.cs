@@ -62,7 +62,7 @@ public sealed class RegistrationTests(Cloud cloud)
         var (buyer, organizer) = (await cloud.NewAttendee(), await cloud.CreateClient(email));
         var ev = await organizer.FreeEvent();
         var registered = await buyer.Post("/registrations", Basket(ev));
-        var mail = await cloud.Mail(buyer.Email, mail => ((string)mail["subject"]!).StartsWith("Your tickets", StringComparison.Ordinal));
+        var mail = await cloud.Mail(buyer.Email, mail => ((string)mail["subject"]!).StartsWith("Your ticket", StringComparison.Ordinal));
         Assert.Equal(email, (string?)mail["replyTo"]);
         var order = new Uri(cloud.Local.Web, $"/me/registrations/{registered.Text("registrationId")}").AbsoluteUri;
         Assert.Contains($"<a href=\"{order}\">", (string)mail["html"]!);

@@ -60,7 +60,8 @@ internal sealed class German : MailTexts
     public override string LatePayment(string title) => $"Erstattet: Ihre Zahlung für {title}";
 
     public override string LatePaymentIsRefunded(string amount) =>
-        $"Ihre Zahlung kam an, als Ihre Plätze schon wieder frei waren, und sie waren inzwischen verkauft. Wir haben Ihnen {amount} erstattet.";
+        "Ihre Zahlung kam an, als Ihre Plätze schon wieder frei waren, und sie waren inzwischen verkauft. "
+        + $"Wir haben Ihnen {amount} erstattet.";
 
     public override string EventChanged(string title) => $"Geändert: {title}";
 

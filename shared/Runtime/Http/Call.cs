@@ -169,8 +169,8 @@ public sealed class Call(
     }
 
     /// <summary>
-    /// The name, address and language of the caller, as far as known. Only an address that the user pool has verified is used: if the token has none,
-    /// as access tokens do, or an unverified one, the address in the profile.
+    /// The name, address and language of the caller, as far as known. Only an address that the user pool has verified is used: if the token
+    /// has none, as access tokens do, or an unverified one, the address in the profile.
     /// </summary>
     public async Task<(string? Name, string? Email, string? Language)> Self()
     {
