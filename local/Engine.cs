@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
 
 namespace EventTicketing.Local;
 
@@ -141,11 +142,26 @@ public sealed class Engine : IDisposable
         process.WaitForExit(5_000);
     }
 
+    /// <summary>
+    /// A port for a server that starts later. It is below those that systems hand out by themselves, to connections and to servers on port
+    /// 0: nothing takes it meanwhile but another server of this kind, by chance.
+    /// </summary>
     internal static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        const int First = 10_000,
+            End = 20_000;
+        for (var tries = 0; tries < 100; tries++)
+        {
+            using var listener = new TcpListener(IPAddress.Loopback, RandomNumberGenerator.GetInt32(First, End));
+            try
+            {
+                listener.Start();
+                return ((IPEndPoint)listener.LocalEndpoint).Port;
+            }
+            catch (SocketException taken) when (taken.SocketErrorCode == SocketError.AddressAlreadyInUse) { }
+        }
+
+        throw new IOException($"No port between {First} and {End} is free.");
     }
 }
 
