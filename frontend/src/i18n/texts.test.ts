@@ -113,6 +113,12 @@ const notOfTheScanner = {
 
 /** Codes that a part's operations know, but its pages cannot cause. */
 const never: Record<string, Record<string, string>> = {
+  '../shop/texts': {
+    invalid: 'only the language is sent, and a failure is not shown',
+    too_short: 'only the language is sent, and a failure is not shown',
+    too_long: 'only the language is sent, and a failure is not shown',
+    invalid_characters: 'only the language is sent, and a failure is not shown',
+  },
   '../shop/orders': { not_payable: 'only organizers choose what is given back' },
   '../shop/profile/texts': {
     invalid: 'only the type of a picture is sent',
