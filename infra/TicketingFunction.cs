@@ -49,8 +49,8 @@ internal sealed class TicketingFunction : Construct
             // Amazon Linux has no time zone data.
             ["TZDIR"] = "/var/task/zoneinfo",
         };
-        // Loading all root certificates of the system is most of the cost of the first TLS connection. Functions that call Stripe or
-        // receivers of webhooks need them, because those may have any root; the others load only those of AWS.
+        // Loading all root certificates of the system is most of the cost of the first TLS connection. Functions that call only AWS load
+        // only the roots of AWS. The certificates of Stripe and of webhook receivers may come from any root.
         if (!grants.CallOthers)
         {
             variables["SSL_CERT_FILE"] = $"/var/task/{Package.Roots}";

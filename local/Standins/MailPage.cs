@@ -55,11 +55,10 @@ internal static class MailPage
             page.Append("<p>No message yet. Nothing leaves this machine: every text message that is sent appears here.</p>");
         foreach (var message in messages)
         {
-            var at = message.SentAt.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
             page.Append(
                 $"""
                 <section><dl><dt>To</dt><dd>{Encode(message.Phone)}</dd><dt>From</dt><dd>{Encode(message.Sender ?? "")}</dd>
-                <dt>At</dt><dd><time datetime="{message.SentAt:O}">{at} UTC</time></dd></dl><pre>{Encode(message.Text)}</pre></section>
+                <dt>At</dt><dd>{Time(message.SentAt)}</dd></dl><pre>{Encode(message.Text)}</pre></section>
 
                 """
             );
@@ -75,11 +74,10 @@ internal static class MailPage
         page.Append($"<p>A webhook of an organization on this machine may lead here: <code>{Encode(AddressOf(response))}</code></p>");
         foreach (var message in messages)
         {
-            var at = message.ReceivedAt.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
             page.Append(
                 $"""
                 <section><dl><dt>Id</dt><dd>{Encode(message.Id)}</dd><dt>Signature</dt><dd>{Encode(message.Signature)}</dd>
-                <dt>At</dt><dd><time datetime="{message.ReceivedAt:O}">{at} UTC</time></dd></dl><pre>{Encode(message.Body)}</pre></section>
+                <dt>At</dt><dd>{Time(message.ReceivedAt)}</dd></dl><pre>{Encode(message.Body)}</pre></section>
 
                 """
             );
@@ -108,6 +106,9 @@ internal static class MailPage
             """
         );
 
+    private static string Time(DateTimeOffset at) =>
+        $"<time datetime=\"{at:O}\">{at.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)} UTC</time>";
+
     private static Task Ended(HttpResponse response, StringBuilder page) =>
         Answer(
             response,
@@ -135,11 +136,10 @@ internal static class MailPage
 
     private static void Append(StringBuilder page, Mail mail)
     {
-        var at = mail.SentAt.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
         page.Append(
             $"""
             <details><summary>
-            <strong>{Encode(mail.Subject)}</strong><time datetime="{mail.SentAt:O}">{at} UTC</time>
+            <strong>{Encode(mail.Subject)}</strong>{Time(mail.SentAt)}
             <small>{Encode(mail.To)}</small></summary>
             <div class="mail"><dl><dt>From</dt><dd>{Encode(mail.From)}</dd><dt>To</dt><dd>{Encode(mail.To)}</dd>
 

@@ -160,7 +160,7 @@ public static class Indexes
     /// <summary>By id, as last written.</summary>
     public static QueryOf<Session> OfUser(this Collection<Session> sessions, string userId) => sessions.In(userId);
 
-    /// <summary>By id, as last written: never more than fit one page.</summary>
+    /// <summary>The endpoints of an organization, sorted by id, as last written. They are so few that one page holds all.</summary>
     public static QueryOf<WebhookEndpoint> OfOrganization(this Collection<WebhookEndpoint> endpoints, string organizationId) =>
         endpoints.In(organizationId);
 
@@ -168,7 +168,7 @@ public static class Indexes
     public static QueryOf<LocatedWebhookEndpoint> At(this Collection<LocatedWebhookEndpoint> endpoints, string endpointId) =>
         endpoints.By(Tables.WebhookEndpointsById, endpointId);
 
-    /// <summary>The messages to an endpoint, by creation.</summary>
+    /// <summary>The messages to an endpoint, sorted by the time of their creation.</summary>
     public static QueryOf<WebhookDelivery> To(this Collection<WebhookDelivery> deliveries, string endpointId) =>
         deliveries.By(Tables.WebhookDeliveriesByTime, endpointId);
 

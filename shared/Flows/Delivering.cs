@@ -22,8 +22,8 @@ public static class Delivering
     private const int MaxAdmins = 20;
 
     /// <summary>
-    /// Notes the messages that are owed to the endpoints of an organization and are not noted yet. It may be repeated at any time, and at
-    /// once by several.
+    /// Stores the messages that the endpoints of an organization should get and that are not stored yet. It is idempotent, and several
+    /// functions may call it at once.
     /// </summary>
     /// <param name="load">What may be owed; is called only when the organization has endpoints that are enabled.</param>
     /// <param name="data">What a message says, as JSON.</param>

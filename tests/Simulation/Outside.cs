@@ -124,7 +124,7 @@ public sealed class SimulatedReceivers(SimulatedWorld world) : IWebhookSender
     private int Receive(WebhookMessage message)
     {
         var fails = world.Chance(Mood.Fails);
-        // Half of those that fail have acted before.
+        // Half of the failing receivers have accepted the message before they fail.
         if (!fails || world.Chance(0.5))
         {
             if (!Got.TryGetValue((message.To, message.DeliveryId), out var bodies))

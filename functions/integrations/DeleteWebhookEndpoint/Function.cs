@@ -2,7 +2,7 @@ namespace EventTicketing.Functions.DeleteWebhookEndpoint;
 
 public sealed class Function(Host host) : ApiFunction<WebhookEndpointRequest, Nothing>(IntegrationEndpoints.DeleteWebhookEndpoint, host)
 {
-    /// <summary>Whoever delivers finds no endpoint, and drops what is queued.</summary>
+    /// <summary>Queued messages remain: the workers that deliver delete a message whose endpoint no longer exists.</summary>
     protected override Task<Result<Nothing>> Handle(WebhookEndpointRequest request, Call call) =>
         call.Db.Decide<Nothing>(
             async () =>

@@ -14,7 +14,7 @@ public sealed class Function(Host host)
             WebhookNotes.Test(endpoint, call.Now),
             call.Now
         );
-        // Recorded before it is sent: an act of which nothing is known may have happened.
+        // The activity is recorded before the test is sent: a function that dies in between must not leave a test without a record.
         await call.Db.Write([call.Record(endpoint.EndpointId, endpoint.OrganizationId)], call.Stop);
         return WebhookAttemptView.Of(await Delivering.Send(call.App, endpoint, test.DeliveryId, test.Body, call.Stop));
     }

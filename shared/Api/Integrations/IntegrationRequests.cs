@@ -10,7 +10,7 @@ public record WebhookEndpointRequest
 
 public sealed record CreateWebhookEndpointRequest
 {
-    /// <summary>Whose events are told; may be absent for those who can act for one organization only, and for organizers.</summary>
+    /// <summary>The organization that the messages are about. Optional for organizers, and for members of only one organization.</summary>
     [Size(1, 64)]
     public string? OrganizationId { get; init; }
 
@@ -28,7 +28,7 @@ public sealed record CreateWebhookEndpointRequest
 
 public sealed record ListWebhookEndpointsRequest : PageRequest
 {
-    /// <summary>May be absent for those who can act for one organization only, and for organizers.</summary>
+    /// <summary>The organization to list. Optional for organizers, and for members of only one organization.</summary>
     [Size(1, 64)]
     public string? OrganizationId { get; init; }
 }

@@ -52,7 +52,7 @@ public record WebhookEndpointView
     }
 }
 
-/// <summary>An endpoint with its secret, where that is new.</summary>
+/// <summary>A webhook endpoint and the secret that was just created for it. A repeated request gets no secret.</summary>
 public sealed record NewWebhookSecretView : WebhookEndpointView
 {
     /// <summary>
@@ -111,7 +111,7 @@ public sealed record WebhookDeliveryView
     /// <summary>The latest last.</summary>
     public required IReadOnlyList<WebhookAttemptView> Attempts { get; init; }
 
-    /// <summary>The message as it is sent.</summary>
+    /// <summary>The body of the HTTP request, as JSON.</summary>
     public required string Body { get; init; }
 
     public static WebhookDeliveryView Of(WebhookDelivery delivery) =>

@@ -398,7 +398,7 @@ public sealed record Event : IVersioned<Event>
             next = next with { MovedFrom = MovedFrom ?? EndsAt };
         }
 
-        // Also when only a ticket type or an image has changed, which no facts show.
+        // Set whenever an edit changes something. The facts, which are compared below, contain neither ticket types nor images.
         if (next != this)
             next = next with { EditedAt = now };
         if (next.Facts == Facts)

@@ -46,7 +46,7 @@ public sealed record WebhookDelivery : IVersioned<WebhookDelivery>
     /// <summary>How many attempts are remembered: those of a message that is sent again and again are not all kept.</summary>
     private const int MaxRemembered = 24;
 
-    /// <summary>After the last attempt has begun, somebody has to find out whether it was interrupted.</summary>
+    /// <summary>The last attempt is checked after this pause: if it was interrupted, the message has failed.</summary>
     private static readonly TimeSpan SafetyNet = TimeSpan.FromMinutes(1);
 
     public required string EndpointId { get; init; }
@@ -54,7 +54,7 @@ public sealed record WebhookDelivery : IVersioned<WebhookDelivery>
     public required string OrganizationId { get; init; }
     public required WebhookType Type { get; init; }
 
-    /// <summary>The message as it is sent.</summary>
+    /// <summary>The body of the HTTP request, as JSON. It is the same in every attempt.</summary>
     public required string Body { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }

@@ -13,7 +13,7 @@ public enum WebhookSwitchedOff
     Failing,
 }
 
-/// <summary>Where an organization wants to be told what happens. Its secrets are stored encrypted, and shown once.</summary>
+/// <summary>Another system to which an organization has messages sent. Its secrets are stored encrypted, and shown once.</summary>
 public sealed record WebhookEndpoint : IVersioned<WebhookEndpoint>
 {
     public const int MaxPerOrganization = 10;
@@ -21,7 +21,7 @@ public sealed record WebhookEndpoint : IVersioned<WebhookEndpoint>
     /// <summary>How long attempts may fail, one after the other, before the endpoint is switched off.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromDays(5);
 
-    /// <summary>How long the secret before the current one still signs.</summary>
+    /// <summary>After a rotation, messages are signed with the previous secret too, for this long.</summary>
     public static readonly TimeSpan SecretOverlap = TimeSpan.FromHours(24);
 
     /// <summary>A success is noted at most so often while nothing fails, because each note is a write.</summary>
@@ -79,21 +79,11 @@ public sealed record WebhookEndpoint : IVersioned<WebhookEndpoint>
     /// <summary>The endpoint with another secret. The former one signs, too, for <see cref="SecretOverlap"/>.</summary>
     /// <param name="secret">Encrypted.</param>
     /// <param name="request">Id of the request. The answer to an earlier attempt was lost, and with it that attempt's secret.</param>
-    public WebhookEndpoint Rotated(string secret, string end, string request, DateTimeOffset now) =>
-        request == SecretRequest
-            ? this with
-            {
-                Secret = secret,
-                SecretEnd = end,
-            }
-            : this with
-            {
-                Secret = secret,
-                SecretEnd = end,
-                SecretRequest = request,
-                FormerSecret = Secret,
-                FormerUntil = now + SecretOverlap,
-            };
+    public WebhookEndpoint Rotated(string secret, string end, string request, DateTimeOffset now)
+    {
+        var next = this with { Secret = secret, SecretEnd = end, SecretRequest = request };
+        return request == SecretRequest ? next : next with { FormerSecret = Secret, FormerUntil = now + SecretOverlap };
+    }
 
     /// <summary>The endpoint with edited fields; itself when nothing changes. Enabling it forgets its failures.</summary>
     public WebhookEndpoint Edited(string url, IReadOnlyList<WebhookType> types, string? description, bool enabled, DateTimeOffset now)
@@ -134,7 +124,7 @@ public sealed record WebhookEndpoint : IVersioned<WebhookEndpoint>
         };
     }
 
-    /// <summary>The mail that tells an administrator of the organization that it is switched off.</summary>
+    /// <summary>The mail to an administrator of the organization that says that the endpoint was switched off.</summary>
     public Notification Mail(string address, string? name, DateTimeOffset now) =>
         Notification.Of(
             new Letter(

@@ -7,7 +7,7 @@ namespace EventTicketing.Domain;
 /// <summary>What a message is about; part of the API as texts such as <c>registration.confirmed</c>. Stored by name.</summary>
 public enum WebhookType
 {
-    /// <summary>In the list of an endpoint: everything. No message has it.</summary>
+    /// <summary>An endpoint with this type gets messages of all types. No message has it as its own type.</summary>
     All,
     RegistrationConfirmed,
     RegistrationCancelled,
@@ -47,7 +47,7 @@ public static class WebhookTypes
     }
 }
 
-/// <summary>Something that endpoints are to be told.</summary>
+/// <summary>A message that endpoints should get, before it is stored for each of them.</summary>
 /// <param name="Subject">What makes it one: the same type and subject are one message to each endpoint.</param>
 /// <param name="At">When it happened.</param>
 public sealed record WebhookOwed(WebhookType Type, string Subject, DateTimeOffset At)
@@ -105,7 +105,7 @@ public static class Webhooks
             yield return OwedFor(ticket);
     }
 
-    /// <summary>That the ticket was issued, or re-issued if it was: of several issues at once, the latest counts.</summary>
+    /// <summary>The message about the latest issue of a ticket: <c>ticket.issued</c> or <c>ticket.reissued</c>.</summary>
     public static WebhookOwed OwedFor(Ticket ticket) =>
         ticket.Issue == 1
             ? new(WebhookType.TicketIssued, ticket.TicketId, ticket.IssuedAt)
@@ -115,7 +115,7 @@ public static class Webhooks
                 ticket.IssuedAt
             );
 
-    /// <summary>Null for a scan that let nobody in.</summary>
+    /// <summary>The message about a check-in or its undoing; null for a scan that was refused.</summary>
     public static WebhookOwed? OwedFor(CheckIn checkIn) =>
         checkIn switch
         {
