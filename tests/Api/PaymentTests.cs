@@ -313,7 +313,7 @@ public sealed class PaymentTests(Cloud cloud)
                 ? ((int)shown["paid"]["amount"]!, (string)shown["paid"]["currency"]!)
                 : default
         );
-        Assert.Contains("8000 JPY", (string)(await cloud.Mail(buyer.Email, _ => true))["text"]!);
+        Assert.Contains("¥8,000", (string)(await cloud.Mail(buyer.Email, _ => true))["text"]!);
     }
 
     [Fact]
