@@ -107,6 +107,9 @@ public static class Paying
             {
                 var current = (await app.Db.Registrations.Find(registrationId, stop))!;
                 var ledger = Observed(app, current, intents).Ledger;
+                // Re-read what is not final after the registration: another webhook may have recorded a newer state meanwhile.
+                if (ledger != current.Ledger && intents is [{ Status: not (PaymentStatus.Succeeded or PaymentStatus.Cancelled) } open])
+                    ledger = Observed(app, current, [await app.Payments.Get(open.PaymentIntentId, stop)]).Ledger;
                 ledger = refunds.Aggregate(ledger, (seen, refund) => seen.Observed(refund, app.Now));
                 // Apply the dispute first: a disputed payment must not be refunded, and a payment whose dispute is over may have to be.
                 if (disputed is { } isDisputed && intents is [var intent])

@@ -1,4 +1,6 @@
+using System.Reflection;
 using System.Text.Json.Nodes;
+using EventTicketing.Ports;
 
 namespace EventTicketing.Tests.Data;
 
@@ -51,6 +53,35 @@ public sealed class PaymentRaceTests(LongHolds shop)
         {
             await Switch("/test/webhooks?duplicates=1&shuffle=false");
         }
+    }
+
+    [Fact]
+    public async Task A_message_whose_reading_another_one_has_overtaken_undoes_nothing()
+    {
+        var sale = await shop.Event(1, (2000, 1));
+        var (id, intent) = await Shop.Held(shop.Buyers[0], sale);
+        var app = shop.Cloud.Host.App;
+        var before = await app.Payments.Get(intent, Stop);
+        (await shop.Stripe.Confirm(intent, "pm_usBankAccount")).Ok();
+        await shop.Webhooks();
+        Assert.True((await shop.Registration(id)).Ledger.InPayment);
+
+        var overtaken = new App
+        {
+            Store = app.Store,
+            Payments = FirstReading.Of(app.Payments, before),
+            Files = app.Files,
+            Queues = app.Queues,
+            Settings = app.Settings,
+            Ids = app.Ids,
+            Clock = app.Clock,
+        };
+        await Paying.SyncPayment(overtaken, intent, withRefundsAndDisputes: false, Stop);
+        Assert.True((await shop.Registration(id)).Ledger.InPayment);
+
+        (await shop.Stripe.Post($"/test/payment_intents/{intent}/complete?outcome=succeeded")).Ok();
+        await shop.Webhooks();
+        Assert.Single(await shop.Tickets(id));
     }
 
     [Fact]
@@ -455,4 +486,24 @@ public sealed class PaymentRaceTests(LongHolds shop)
                 .Select(mail => (string)mail!["subject"]!),
         ];
     }
+}
+
+/// <summary>A provider whose first answer to <see cref="IPayments.Get"/> is older than the others.</summary>
+public class FirstReading : DispatchProxy
+{
+    private IPayments _payments = null!;
+    private PaymentIntent? _first;
+
+    public static IPayments Of(IPayments payments, PaymentIntent first)
+    {
+        var proxy = Create<IPayments, FirstReading>();
+        ((FirstReading)proxy)._payments = payments;
+        ((FirstReading)proxy)._first = first;
+        return proxy;
+    }
+
+    protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) =>
+        targetMethod!.Name == nameof(IPayments.Get) && Interlocked.Exchange(ref _first, null) is { } first
+            ? Task.FromResult(first)
+            : targetMethod.Invoke(_payments, args);
 }

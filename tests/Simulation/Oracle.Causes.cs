@@ -85,7 +85,7 @@ public sealed partial class Oracle
             "already_paid" => seen.Exists(registration => registration.Text("status") == "Confirmed")
                 || IntentsOf(named!).Sum(intent => intent.Captured) >= seen[0].Total(),
             "nothing_to_pay" => seen.Exists(registration => registration.Total() == 0),
-            "payment_processing" => IntentsOf(named!).Any(intent => intent.HasBeenProcessing),
+            "payment_processing" => IntentsOf(named!).Any(intent => intent.TimesProcessing > 0),
             "too_many_attempts" when asked.Endpoint != PeopleEndpoints.VerifyPhone => seen.Exists(registration =>
                 registration.List("payments").Count() >= _cloud.Limits.Payments
                 || registration.Number("taxRefusals") >= _cloud.Limits.TaxRefusals

@@ -287,6 +287,12 @@ public sealed partial class Oracle
             Must(paid >= now.Total(), () => $"{id} is confirmed: it costs {now.Total()}, and {paid} are paid");
         }
 
+        foreach (var intent in IntentsOf(id).Where(intent => intent is { Status: "processing", TimesProcessing: 1 }))
+            Must(
+                StatusOf(before, intent) != "Processing" || StatusOf(now, intent) == "Processing",
+                () => $"{id} has forgotten that the bank is processing {intent.Id}"
+            );
+
         foreach (var ticketId in now.Texts("ticketIds"))
         {
             Must(_tickets.ContainsKey(ticketId), () => $"{id} has a ticket that does not exist");
@@ -296,6 +302,9 @@ public sealed partial class Oracle
             );
         }
     }
+
+    private static string? StatusOf(Image? registration, Intent intent) =>
+        registration?.List("payments").FirstOrDefault(payment => payment.Text("paymentIntentId") == intent.Id)?.Text("status");
 
     /// <summary>A cancelled registration keeps the units of people who are inside, unless its event is cancelled.</summary>
     private void JudgeGivenUp(Image? before, Image now)

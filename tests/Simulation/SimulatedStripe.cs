@@ -20,8 +20,8 @@ public sealed class Intent(string id, string registrationId, long amount, string
     public string Status { get; set; } = "requires_payment_method";
     public string? FailureCode { get; set; }
 
-    /// <summary>Whether it has ever been in status <c>processing</c>.</summary>
-    public bool HasBeenProcessing { get; set; }
+    /// <summary>How often it has come into status <c>processing</c>.</summary>
+    public int TimesProcessing { get; set; }
 
     /// <summary>When it was canceled; null when it was not.</summary>
     public DateTimeOffset? CancelledAt { get; set; }
@@ -128,7 +128,7 @@ public sealed class SimulatedStripe(SimulatedWorld world, StripeKeys keys) : Htt
     public void Process(string intentId)
     {
         var intent = _intents[intentId];
-        (intent.Status, intent.HasBeenProcessing) = ("processing", true);
+        (intent.Status, intent.TimesProcessing) = ("processing", intent.TimesProcessing + 1);
         Emit("payment_intent.processing", intent);
     }
 

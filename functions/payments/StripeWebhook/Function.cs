@@ -4,6 +4,9 @@ namespace EventTicketing.Functions.StripeWebhook;
 
 public sealed class Function(Host host) : ApiFunction<WebhookRequest, WebhookView>(PaymentEndpoints.StripeWebhook, host)
 {
+    /// <summary>Tells only what the registration says already: we have created the payment.</summary>
+    private const string Created = "payment_intent.created";
+
     /// <summary>Types of webhooks about money after its capture: refunds and disputes.</summary>
     private static readonly string[] Aftermath = ["charge.refund", "refund.", "charge.dispute."];
 
@@ -20,6 +23,7 @@ public sealed class Function(Host host) : ApiFunction<WebhookRequest, WebhookVie
             message.PaymentIntentId is { } intent
             && message.Live == call.App.Payments.Live
             && (withRefundsAndDisputes || message.Type.StartsWith("payment_intent.", StringComparison.Ordinal))
+            && message.Type != Created
         )
         {
             var before = call.Now;
