@@ -61,13 +61,12 @@ const longWords = { title: `${long} im Kleinen Saal`, name: `Freifrau von ${long
 const states = {
   data: body => body,
   empty: body => ({ ...body, ...('next' in body && { items: [], next: null }), ...('salesPerDay' in body && { salesPerDay: [], checkInsPerHour: [], money: [] }) }),
-  'en-XA': body => states.long(body),
-  long: body => JSON.parse(JSON.stringify(body), (key, value) => (typeof value === 'string' && longWords[key]) || value),
+  'en-XA': body => JSON.parse(JSON.stringify(body), (key, value) => (typeof value === 'string' && longWords[key]) || value),
 }
 
 /**
  * Starts the site on a free port of this computer. Pages choose with the headers `x-role` and `x-state` what the API answers: a role, and
- * `data`, `empty`, `long`, `refused`, `offline`, or a pseudo-language.
+ * `data`, `empty`, `refused`, `offline`, or a pseudo-language.
  * @param examples Other bodies by operation.
  */
 export async function serve(examples = {}) {
