@@ -24,11 +24,8 @@ internal static class ApproveKyc
 
     public static Command Command { get; } = Described();
 
-    private static async Task<int> Run(ParseResult arguments, CancellationToken stop)
+    private static async Task<int> Run(ParseResult arguments, Deployment at, App app, CancellationToken stop)
     {
-        var at = await Connection.Open(arguments, stop);
-        using var http = Deployment.Connections();
-        var app = await at.App(http, stop);
         var exitCode = ExitCode.Done;
         List<KycRequest> approvable = [];
         foreach (var (id, request) in await Chosen(app, arguments, stop))
@@ -124,7 +121,6 @@ internal static class ApproveKyc
             Acting.DryRun,
             Acting.Yes,
         };
-        command.SetAction(Run);
-        return command;
+        return command.Acts(Run);
     }
 }

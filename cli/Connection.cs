@@ -5,6 +5,8 @@ using System.Text.Json;
 using Amazon.Runtime;
 using Amazon.Runtime.Credentials;
 using EventTicketing.Data;
+using EventTicketing.Flows;
+using EventTicketing.Ports;
 
 namespace EventTicketing.Cli;
 
@@ -49,6 +51,25 @@ internal static class Connection
         return new(stage, region, DefaultAWSCredentialsIdentityResolver.GetCredentials());
     }
 
+    /// <summary>Makes a command act on the tables and the user pool of the selected deployment.</summary>
+    /// <param name="pays">Whether it uses Stripe, too.</param>
+    public static Command Acts(
+        this Command command,
+        Func<ParseResult, Deployment, App, CancellationToken, Task<int>> act,
+        bool pays = false
+    )
+    {
+        command.SetAction(
+            async (arguments, stop) =>
+            {
+                var at = await Open(arguments, stop);
+                using var http = Deployment.Connections();
+                return await act(arguments, at, await at.App(http, stop, pays), stop);
+            }
+        );
+        return command;
+    }
+
     public static Uri? Address(ArgumentResult argument)
     {
         if (Uri.TryCreate(argument.Tokens[0].Value, UriKind.Absolute, out var address))
@@ -64,6 +85,7 @@ internal static class Connection
         using var http = new HttpClient { Timeout = AnswerTime };
         var services = await http.GetFromJsonAsync<JsonElement>(address, stop);
         var (tables, files, people) = (services.GetProperty("dynamodb"), services.GetProperty("s3"), services.GetProperty("cognito"));
+        var stripe = services.GetProperty("stripe");
         string Text(string name) => tables.GetProperty(name).GetString()!;
         var events = tables.GetProperty("tables").GetProperty(Tables.Events.Name).GetString()!;
         return new(
@@ -76,6 +98,9 @@ internal static class Connection
             FilesAddress = new(files.GetProperty("endpoint").GetString()!),
             PeopleAddress = new(people.GetProperty("endpoint").GetString()!),
             UserPoolId = people.GetProperty("userPoolId").GetString(),
+            Payments = stripe.GetProperty("secretKey").GetString() is { } key
+                ? (new(stripe.GetProperty("endpoint").GetString()!), new StripeKeys(key, "", ""))
+                : null,
             Bucket = files.GetProperty("buckets").GetProperty("tickets").GetString(),
         };
     }

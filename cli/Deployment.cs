@@ -29,6 +29,9 @@ internal sealed record Deployment(string Stage, string Region, AWSCredentials Cr
     /// <summary>Id of the user pool. Set for a local host only: in AWS it is looked up by its name.</summary>
     public string? UserPoolId { get; init; }
 
+    /// <summary>The address of Stripe's stand-in and its keys. Set for a local host only, and not if that uses Stripe itself.</summary>
+    public (Uri Address, StripeKeys Keys)? Payments { get; init; }
+
     public bool IsLocal => TablesAddress is not null;
 
     /// <summary>The tickets bucket. Set for a local host only.</summary>
@@ -78,12 +81,15 @@ internal sealed record Deployment(string Stage, string Region, AWSCredentials Cr
         throw new InvalidOperationException($"There is no user pool {name} in {Region}.");
     }
 
-    /// <summary>Tables and user pool as the API's functions use them; no files, mails, payments or secrets.</summary>
-    public async Task<App> App(HttpClient http, CancellationToken stop) =>
+    /// <summary>Tables and user pool as the API's functions use them; no files, mails or secrets.</summary>
+    /// <param name="pays">With payments: reads Stripe's key, in AWS from the secret of the stage.</param>
+    /// <exception cref="InvalidOperationException">There is no user pool, or no key of Stripe.</exception>
+    public async Task<App> App(HttpClient http, CancellationToken stop, bool pays = false) =>
         Composition
             .Compose(
                 new Config
                 {
+                    StripeEndpoint = Payments?.Address ?? Config.Stripe,
                     Stage = Stage,
                     Region = Region,
                     BucketName = _ => null,
@@ -92,12 +98,22 @@ internal sealed record Deployment(string Stage, string Region, AWSCredentials Cr
                     DynamoEndpoint = TablesAddress,
                     PeopleEndpoint = PeopleAddress,
                 },
-                new Secrets(),
+                pays ? new(Stripe: await StripeKeys(http, stop)) : new Secrets(),
                 Credentials,
                 TextWriter.Null,
                 connections: http
             )
             .App;
+
+    private async Task<StripeKeys?> StripeKeys(HttpClient http, CancellationToken stop)
+    {
+        if (Payments is { } local)
+            return local.Keys;
+        if (IsLocal)
+            throw new InvalidOperationException("The local host uses Stripe itself, and does not tell its key.");
+        SecretsManager manager = new(http, null, Region, Credentials, TimeProvider.System);
+        return (await manager.Read([SecretDefinitions.Stripe.NameIn(Stage)], stop)).Stripe;
+    }
 
     public string Live(TableDefinition table) => table.NameIn(Stage);
 

@@ -20,14 +20,11 @@ internal static class ForceLogout
 
     public static Command Command { get; } = Described();
 
-    private static async Task<int> Run(ParseResult arguments, CancellationToken stop)
+    private static async Task<int> Run(ParseResult arguments, Deployment at, App app, CancellationToken stop)
     {
         var (userIds, all) = (arguments.GetValue(UserIds)!.Distinct(StringComparer.Ordinal).ToList(), arguments.GetValue(All));
         if (all == userIds.Count > 0)
             throw new InvalidOperationException("Who? Name people, or give --all.");
-        var at = await Connection.Open(arguments, stop);
-        using var http = Deployment.Connections();
-        var app = await at.App(http, stop);
         if (all)
         {
             Console.WriteLine($"Signs everybody out of {at.Stage}: all tokens are refused within 20 seconds.");
@@ -133,7 +130,6 @@ internal static class ForceLogout
             Acting.DryRun,
             Acting.Yes,
         };
-        command.SetAction(Run);
-        return command;
+        return command.Acts(Run);
     }
 }

@@ -22,6 +22,17 @@ var root = new RootCommand(
     SetupGroups.Command,
     ApproveKyc.Command,
     ForceLogout.Command,
+    Bookings.Check,
+    Bookings.Refund,
+    CheckIns.History,
+    CheckIns.Undo,
+    Transactions.Daily,
+    Transactions.Monthly,
+    Transactions.Export,
+    ExportEventReport.Command,
+    ArchiveOldEvents.Command,
+    ExportTable.Command,
+    Storage.Command,
     Publish.Command,
     Deploy.Command,
     Smoke.Command,
@@ -40,6 +51,8 @@ catch (Exception error)
                 or InvalidOperationException
                 or StoreBusyException
                 or PeopleUnavailableException
+                or PaymentsUnavailableException
+                or PaymentRefusedException
                 or AmazonServiceException
                 or AmazonClientException
                 or AwsRefusedException

@@ -38,13 +38,17 @@ public static class Reporting
         CancellationToken stop
     )
     {
+        var (rows, complete) = await Rows(app, ev, stop);
+        var (link, until) = await Store(app, ev.EventId, $"report-{ev.EventId}", format, rows, stop);
+        return (link, until, rows.Count - 1, complete);
+    }
+
+    /// <returns>The titles and the lines of an event's report, and whether everything is in it.</returns>
+    public static async Task<(IReadOnlyList<IReadOnlyList<object?>> Rows, bool Complete)> Rows(App app, Event ev, CancellationToken stop)
+    {
         var (registrations, tickets, complete) = await Read(app, ev, stop);
-        IReadOnlyList<object?>[] lines =
-        [
-            .. registrations.SelectMany(registration => EventReport.Lines(ev, registration, tickets, app.Now)),
-        ];
-        var (link, until) = await Store(app, ev.EventId, $"report-{ev.EventId}", format, [EventReport.Titles(ev), .. lines], stop);
-        return (link, until, lines.Length, complete);
+        var lines = registrations.SelectMany(registration => EventReport.Lines(ev, registration, tickets, app.Now));
+        return ([EventReport.Titles(ev), .. lines], complete);
     }
 
     /// <summary>The same for attendees of an organization.</summary>

@@ -107,13 +107,15 @@ public static class Scanning
             : [];
 
     /// <summary>Undoes a check-in. The history keeps the check-in and its undoing.</summary>
+    /// <param name="with">Changes to write along with it.</param>
     public static Task<Result<Ticket>> Undo(
         App app,
         string ticketId,
         string undoId,
         string staffId,
         string? reason,
-        CancellationToken stop
+        CancellationToken stop,
+        params IReadOnlyList<Change> with
     ) =>
         app.Db.Decide<Ticket>(
             async () =>
@@ -132,7 +134,11 @@ public static class Scanning
                     Note = reason,
                     FirstUsedAt = ticket.UsedAt,
                 };
-                return app.Db.Tickets.Save(ticket, next, [.. await FollowUse(app, ticket, next, stop), app.Db.CheckIns.Create(undo)]);
+                return app.Db.Tickets.Save(
+                    ticket,
+                    next,
+                    [.. await FollowUse(app, ticket, next, stop), app.Db.CheckIns.Create(undo), .. with]
+                );
             },
             stop
         );
