@@ -10,6 +10,11 @@ public static class Commands
     private const int MaxShown = 10;
     private static readonly TimeSpan BetweenReports = TimeSpan.FromSeconds(10);
 
+    /// <summary>
+    /// Schedules only compute. Without a limit the pool takes them for blocked, and begins more and more of them at once.
+    /// </summary>
+    public static ParallelOptions OnePerProcessor => new() { MaxDegreeOfParallelism = Environment.ProcessorCount };
+
     public static bool Knows(string[] args) => args is ["--seeds" or "--from" or "--replay" or "--help", ..];
 
     public static int Run(string[] args)
@@ -60,7 +65,7 @@ public static class Commands
         Parallel.For(
             from,
             from + count,
-            new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount },
+            OnePerProcessor,
             seed =>
             {
                 var ending = Schedule.Run((int)seed);

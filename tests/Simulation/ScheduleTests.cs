@@ -36,6 +36,7 @@ public sealed class ScheduleTests
         Parallel.For(
             from,
             from + count,
+            Commands.OnePerProcessor,
             seed =>
             {
                 var ending = Schedule.Run(seed);
