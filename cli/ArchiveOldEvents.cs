@@ -4,7 +4,7 @@ using EventTicketing.Flows;
 
 namespace EventTicketing.Cli;
 
-/// <summary>Archives events that ended long ago, by the rules of ArchiveEvent.</summary>
+/// <summary>Archives events whose end is a number of days ago. The rules are those of the endpoint ArchiveEvent.</summary>
 internal static class ArchiveOldEvents
 {
     /// <summary>One run archives at most so many events; the command can be repeated for the rest.</summary>
@@ -62,7 +62,7 @@ internal static class ArchiveOldEvents
             stop
         );
 
-    /// <summary>Events that ended before a time, or were cancelled, and are not archived.</summary>
+    /// <summary>Events whose end is before a time, and that took place or were cancelled. Archived ones are left out.</summary>
     private static async Task<IReadOnlyList<Event>> Over(App app, DateTimeOffset before, CancellationToken stop)
     {
         List<Event> over = [];

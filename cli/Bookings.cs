@@ -7,12 +7,14 @@ using EventTicketing.Ports;
 
 namespace EventTicketing.Cli;
 
-/// <summary>The commands <c>check-booking</c> and <c>process-refund</c>.</summary>
+/// <summary>Commands that print and check an order (<c>check-booking</c>) and refund it (<c>process-refund</c>).</summary>
 internal static class Bookings
 {
-    /// <summary>The most scans of an event that are read to find those of an order, and the most registrations of one payment.</summary>
-    private const int MaxScans = 200_000,
-        Few = 10;
+    /// <summary>The scans of an order are found among those of its event: at most so many are read.</summary>
+    private const int MaxScans = 200_000;
+
+    /// <summary>The most orders of one payment, and the most tickets with one locator, that are looked at.</summary>
+    private const int Few = 10;
 
     private static readonly Argument<string> Id = new("id") { Description = "reg_…, the pi_… of a payment, or the code of a ticket." };
     private static readonly Argument<string> RegistrationId = new("registrationId") { Description = "The order." };
@@ -85,7 +87,7 @@ internal static class Bookings
         return wrong.Count == 0 ? ExitCode.Done : ExitCode.Differences;
     }
 
-    /// <returns>What Stripe says otherwise.</returns>
+    /// <returns>The differences between the recorded payment and the payment at Stripe, one sentence each.</returns>
     private static async Task<IReadOnlyList<string>> Print(App app, Registration order, Payment payment, CancellationToken stop)
     {
         var id = payment.PaymentIntentId;

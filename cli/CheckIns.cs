@@ -6,7 +6,7 @@ using EventTicketing.Flows;
 
 namespace EventTicketing.Cli;
 
-/// <summary>The commands <c>check-in-history</c> and <c>undo-check-in</c>.</summary>
+/// <summary>Commands that list the scans of an event (<c>check-in-history</c>) and undo a check-in (<c>undo-check-in</c>).</summary>
 internal static class CheckIns
 {
     /// <summary>The most scans of an event that are read.</summary>
@@ -68,7 +68,7 @@ internal static class CheckIns
         if (arguments.GetValue(CsvFile) is { } file)
             return await Output.Save(file, [Titles, .. scans.Select(Row)], complete, stop);
         Output.Print(arguments, scans, of => [.. of.Select(Line), $"{of.Length} scans."]);
-        return complete ? ExitCode.Done : ExitCode.Differences;
+        return ExitCode.Of(complete);
     }
 
     private static IReadOnlyList<object?> Row(CheckInView scan) =>

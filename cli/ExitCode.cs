@@ -8,6 +8,9 @@ internal static class ExitCode
     /// <summary>The check ran and found differences.</summary>
     public const int Differences = 1;
 
+    /// <param name="complete">Whether everything was read that the command is about.</param>
+    public static int Of(bool complete) => complete ? Done : Differences;
+
     /// <summary>The command failed or refused to run.</summary>
     public const int Failed = 2;
 }

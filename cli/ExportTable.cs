@@ -58,7 +58,7 @@ internal static class ExportTable
         } while (cursor is not null);
     }
 
-    /// <summary>A copy without secrets: those of tickets' codes and of webhooks.</summary>
+    /// <summary>A copy without properties named "…secret…": parts of ticket codes, and keys of webhook endpoints.</summary>
     private static JsonNode? Public(JsonNode? node) =>
         node switch
         {

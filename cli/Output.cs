@@ -30,13 +30,13 @@ internal static class Output
     }
 
     /// <param name="rows">The titles and the lines.</param>
-    /// <param name="complete">Whether the lines are all that there are.</param>
+    /// <param name="complete">Whether the rows have everything that was asked for; false when a limit of reading was reached.</param>
     /// <returns>The exit code.</returns>
     public static async Task<int> Save(FileInfo file, IReadOnlyList<IReadOnlyList<object?>> rows, bool complete, CancellationToken stop)
     {
         var content = file.Extension.Equals(".xlsx", StringComparison.OrdinalIgnoreCase) ? Xlsx.Write(rows) : Csv.Write(rows);
         await System.IO.File.WriteAllBytesAsync(file.FullName, content, stop);
         Console.WriteLine($"{file.Name}: {rows.Count - 1} lines{(complete ? "" : ", and there are more: choose a shorter time")}.");
-        return complete ? ExitCode.Done : ExitCode.Differences;
+        return ExitCode.Of(complete);
     }
 }

@@ -8,7 +8,7 @@ namespace EventTicketing.Cli;
 /// <summary>Counts what is stored in the buckets, by the first part of the files' keys.</summary>
 internal static class Storage
 {
-    /// <summary>The most pages of 1,000 files that are read of a bucket.</summary>
+    /// <summary>A bucket is read in pages of 1,000 files: at most so many pages.</summary>
     private const int MostPages = 100_000;
 
     private sealed record Amount(string Bucket, string Prefix, long Files, long Bytes);

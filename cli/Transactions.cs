@@ -36,7 +36,7 @@ internal static class Transactions
                 var (entries, complete) = await books.All(CalendarDays.Days(day, day, books.Zone), MaxRead);
                 var view = DayMoneyView.Of(day, books.TimeZone, entries, complete, app.Now);
                 Output.Print(arguments, view, of => [$"{of.Date}, {of.TimeZone}", .. Lines(of.Currencies, of.Events, of.Complete)]);
-                return Code(complete);
+                return ExitCode.Of(complete);
             }
         );
 
@@ -54,7 +54,7 @@ internal static class Transactions
                 var (entries, complete) = await books.All(both, MaxRead);
                 var view = MonthMoneyView.Of(month, books.TimeZone, books.Zone, entries, complete, app.Now);
                 Output.Print(arguments, view, of => [$"{of.Month}, {of.TimeZone}", .. Lines(of.Currencies, of.Events, of.Complete)]);
-                return Code(complete);
+                return ExitCode.Of(complete);
             }
         );
 
@@ -116,8 +116,6 @@ internal static class Transactions
     private static string Line(CurrencyView of) =>
         $"{of.Sales.Count} orders, {of.Sales.Tickets} tickets: {of.Sales.Gross}, of which tax {of.Sales.Tax}; "
         + $"{of.Refunds.Count} refunds: {of.Refunds.Amount}; {of.Disputes.Count} disputes: {of.Disputes.Amount}; net {of.Net}";
-
-    private static int Code(bool complete) => complete ? ExitCode.Done : ExitCode.Differences;
 
     private static T Given<T>(Result<T> parsed) =>
         parsed.Refused(out var problem, out var value) ? throw new InvalidOperationException(problem.Detail) : value;

@@ -22,7 +22,7 @@ public static class Delivering
     private const int MaxAdmins = 20;
 
     /// <summary>
-    /// Stores the messages that the endpoints of an organization should get and that are not stored yet. It is idempotent, and several
+    /// Stores messages for the endpoints of an organization, unless they are stored already. The method is idempotent, and several
     /// functions may call it at once.
     /// </summary>
     /// <param name="load">What may be owed; is called only when the organization has endpoints that are enabled.</param>

@@ -29,7 +29,7 @@ public sealed class BookingShop() : Shop(new LocalOptions { Demo = true, Schedul
     }
 }
 
-/// <summary>Commands about sales, scans and what is stored.</summary>
+/// <summary>Commands about orders, money, scans, tables and files, run against a local cloud.</summary>
 [Collection(nameof(CommandLine))]
 public sealed class BookingCommandTests(BookingShop shop) : IClassFixture<BookingShop>, IDisposable
 {

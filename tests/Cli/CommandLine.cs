@@ -6,7 +6,7 @@ namespace EventTicketing.Tests.Cli;
 [CollectionDefinition(nameof(CommandLine))]
 public sealed class CommandLine
 {
-    /// <param name="exitCode">Null: any.</param>
+    /// <param name="exitCode">The expected exit code; null accepts every exit code.</param>
     /// <returns>The output.</returns>
     public static async Task<string> Run(int? exitCode, params string[] arguments)
     {

@@ -27,7 +27,7 @@ public sealed partial class HelpTests
         );
     }
 
-    /// <summary>The help of a command, then that of the commands in it.</summary>
+    /// <summary>The help text of a command, followed by the help texts of its subcommands.</summary>
     private static async Task<IEnumerable<string>> Help(params string[] command)
     {
         var said = Program.Replace((await CommandLine.Run(0, [.. command, "--help"])).ReplaceLineEndings("\n"), "tickets").Trim();

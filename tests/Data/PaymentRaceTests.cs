@@ -488,7 +488,7 @@ public sealed class PaymentRaceTests(LongHolds shop)
     }
 }
 
-/// <summary>A provider whose first answer to <see cref="IPayments.Get"/> is older than the others.</summary>
+/// <summary>A payment provider that answers the first <see cref="IPayments.Get"/> with an outdated state, and then as usual.</summary>
 public class FirstReading : DispatchProxy
 {
     private IPayments _payments = null!;

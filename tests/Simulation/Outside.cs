@@ -124,7 +124,7 @@ public sealed class SimulatedReceivers(SimulatedWorld world) : IWebhookSender
     private int Receive(WebhookMessage message)
     {
         var fails = world.Chance(Mood.Fails);
-        // Half of the failing receivers have accepted the message before they fail.
+        // Half of the receivers that answer with an error have acted on the message first.
         if (!fails || world.Chance(0.5))
         {
             if (!Got.TryGetValue((message.To, message.DeliveryId), out var bodies))

@@ -46,7 +46,7 @@ public sealed record WebhookDelivery : IVersioned<WebhookDelivery>
     /// <summary>How many attempts are remembered: those of a message that is sent again and again are not all kept.</summary>
     private const int MaxRemembered = 24;
 
-    /// <summary>The last attempt is checked after this pause: if it was interrupted, the message has failed.</summary>
+    /// <summary>So long after the last attempt, a worker looks whether it was interrupted. If so, the message has failed.</summary>
     private static readonly TimeSpan SafetyNet = TimeSpan.FromMinutes(1);
 
     public required string EndpointId { get; init; }

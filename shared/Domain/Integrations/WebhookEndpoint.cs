@@ -21,7 +21,7 @@ public sealed record WebhookEndpoint : IVersioned<WebhookEndpoint>
     /// <summary>How long attempts may fail, one after the other, before the endpoint is switched off.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromDays(5);
 
-    /// <summary>After a rotation, messages are signed with the previous secret too, for this long.</summary>
+    /// <summary>For how long messages are signed with both secrets after the secret of an endpoint was replaced.</summary>
     public static readonly TimeSpan SecretOverlap = TimeSpan.FromHours(24);
 
     /// <summary>A success is noted at most so often while nothing fails, because each note is a write.</summary>

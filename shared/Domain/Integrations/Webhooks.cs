@@ -47,7 +47,7 @@ public static class WebhookTypes
     }
 }
 
-/// <summary>A message that endpoints should get, before it is stored for each of them.</summary>
+/// <summary>A message to all endpoints of an organization. It is stored as one <see cref="WebhookDelivery"/> per endpoint.</summary>
 /// <param name="Subject">What makes it one: the same type and subject are one message to each endpoint.</param>
 /// <param name="At">When it happened.</param>
 public sealed record WebhookOwed(WebhookType Type, string Subject, DateTimeOffset At)
@@ -105,7 +105,7 @@ public static class Webhooks
             yield return OwedFor(ticket);
     }
 
-    /// <summary>The message about the latest issue of a ticket: <c>ticket.issued</c> or <c>ticket.reissued</c>.</summary>
+    /// <summary>The message that a ticket got its first code (<c>ticket.issued</c>) or a new one (<c>ticket.reissued</c>).</summary>
     public static WebhookOwed OwedFor(Ticket ticket) =>
         ticket.Issue == 1
             ? new(WebhookType.TicketIssued, ticket.TicketId, ticket.IssuedAt)
