@@ -15,6 +15,7 @@ public static class Endpoints
         new("people", typeof(PeopleEndpoints), PeopleJson.Default),
         new("organizations", typeof(OrganizationEndpoints), OrganizationJson.Default),
         new("integrations", typeof(IntegrationEndpoints), IntegrationJson.Default),
+        new("backoffice", typeof(BackofficeEndpoints), BackofficeJson.Default),
         new("admin", typeof(AdminEndpoints), AdminJson.Default),
         new("system", typeof(SystemEndpoints), SystemJson.Default),
     ];

@@ -103,7 +103,9 @@ public static class Workers
                 Events,
                 Registrations,
                 Tickets,
-                CheckIns
+                CheckIns,
+                Staff,
+                TimeEntries
             )
             .And(Buckets.Uploads, May.Get | May.Delete)
             .And(Buckets.Tickets, May.Get | May.Delete)

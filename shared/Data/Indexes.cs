@@ -172,6 +172,58 @@ public static class Indexes
     public static QueryOf<WebhookDelivery> To(this Collection<WebhookDelivery> deliveries, string endpointId) =>
         deliveries.By(Tables.WebhookDeliveriesByTime, endpointId);
 
+    /// <summary>By the person's id, as last written.</summary>
+    public static QueryOf<StaffRecord> OfOrganization(this Collection<StaffRecord> staff, string organizationId) =>
+        staff.In(organizationId);
+
+    /// <summary>The records of a person in all organizations.</summary>
+    public static QueryOf<StaffRecord> OfUser(this Collection<StaffRecord> staff, string userId) => staff.By(Tables.StaffByUser, userId);
+
+    /// <summary>By name.</summary>
+    public static QueryOf<Team> OfOrganization(this Collection<Team> teams, string organizationId) =>
+        teams.By(Tables.TeamsByOrganization, organizationId);
+
+    /// <summary>By name.</summary>
+    public static QueryOf<Client> OfOrganization(this Collection<Client> clients, string organizationId) =>
+        clients.By(Tables.ClientsByOrganization, organizationId);
+
+    /// <summary>By name.</summary>
+    public static QueryOf<Project> OfOrganization(this Collection<Project> projects, string organizationId) =>
+        projects.By(Tables.ProjectsByOrganization, organizationId);
+
+    /// <summary>By name.</summary>
+    public static QueryOf<Project> OfClient(this Collection<Project> projects, string clientId) =>
+        projects.By(Tables.ProjectsByClient, clientId);
+
+    /// <summary>By name.</summary>
+    public static QueryOf<Project> OfEvent(this Collection<Project> projects, string eventId) =>
+        projects.By(Tables.ProjectsByEvent, eventId);
+
+    /// <summary>By day.</summary>
+    public static QueryOf<TimeEntry> OfOrganization(this Collection<TimeEntry> entries, string organizationId) =>
+        entries.By(Tables.TimeByOrganization, organizationId);
+
+    /// <summary>The time of a person in an organization, by day.</summary>
+    public static QueryOf<TimeEntry> OfPerson(this Collection<TimeEntry> entries, string organizationId, string userId) =>
+        entries.By(Tables.TimeByPerson, PersonKey(organizationId, userId));
+
+    /// <summary>By day.</summary>
+    public static QueryOf<TimeEntry> OfProject(this Collection<TimeEntry> entries, string projectId) =>
+        entries.By(Tables.TimeByProject, projectId);
+
+    /// <summary>What waits for approval in an organization, by day.</summary>
+    public static QueryOf<TimeEntry> Waiting(this Collection<TimeEntry> entries, string organizationId) =>
+        entries.By(Tables.WaitingTime, organizationId);
+
+    internal static string PersonKey(string organizationId, string userId) => $"{organizationId}#{userId}";
+
+    /// <summary>Only entries of these days; null is open.</summary>
+    public static QueryOf<TimeEntry> OnDays(this QueryOf<TimeEntry> entries, DateOnly? first, DateOnly? last) =>
+        entries with
+        {
+            Query = entries.Query with { From = CalendarDays.Text(first), To = CalendarDays.Text(last) },
+        };
+
     public static QueryOf<Membership> OfUser(this Collection<Membership> members, string userId) =>
         members.By(Tables.MembersByUser, userId);
 }

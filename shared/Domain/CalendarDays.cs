@@ -27,6 +27,10 @@ public static class CalendarDays
     /// <param name="text">Such as <c>2026-11-30</c>.</param>
     public static Result<DateOnly> Day(string field, string text) => Parsed(field, text, "yyyy-MM-dd");
 
+    /// <param name="text">Null when there is none.</param>
+    public static Result<DateOnly?> Optional(string field, string? text) =>
+        text is null ? (DateOnly?)null : Day(field, text).Then(day => (DateOnly?)day);
+
     /// <summary>The first day of a month.</summary>
     /// <param name="text">Such as <c>2026-11</c>.</param>
     public static Result<DateOnly> Month(string field, string text) => Parsed(field, text, "yyyy-MM");
@@ -48,6 +52,8 @@ public static class CalendarDays
 
     public static string Text(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
+    public static string? Text(DateOnly? day) => day is { } known ? Text(known) : null;
+
     /// <summary>The days of a range; a missing end is today, and a missing start leaves it open.</summary>
     /// <param name="from">The first day; null when none was given.</param>
     /// <param name="to">The last day, included; null when none was given.</param>
@@ -65,23 +71,26 @@ public static class CalendarDays
 
     private static Result<(DateOnly? First, DateOnly Last)> Bounds(string? from, string? to, TimeZoneInfo zone, DateTimeOffset now)
     {
-        DateOnly? first = null;
-        var last = DayOf(now, zone);
-        if (from is not null)
-        {
-            if (Day("from", from).Refused(out var problem, out var given))
-                return problem;
-            first = given;
-        }
-
-        if (to is not null && Day("to", to).Refused(out var invalid, out last))
-            return invalid;
-        if (to is not null && last < first)
-            return Problem.Invalid("to", "ends_before_start", "The last day must not be before the first.");
-        if (last.DayNumber - first?.DayNumber > MaxRange)
-            return Problem.Invalid("from", "range_too_long", $"At most {MaxRange} days.");
-        return (first, last);
+        if (Between(from, to).Refused(out var problem, out var given))
+            return problem;
+        var last = given.Last ?? DayOf(now, zone);
+        return last.DayNumber - given.First?.DayNumber > MaxRange ? TooLong : (given.First, last);
     }
+
+    /// <summary>The days of a range that may be open at both ends.</summary>
+    /// <inheritdoc cref="Range"/>
+    public static Result<(DateOnly? First, DateOnly? Last)> Between(string? from, string? to)
+    {
+        if (Optional("from", from).Refused(out var problem, out var first))
+            return problem;
+        if (Optional("to", to).Refused(out problem, out var last))
+            return problem;
+        return last < first ? Problem.Invalid("to", "ends_before_start", "The last day must not be before the first.")
+            : last?.DayNumber - first?.DayNumber > MaxRange ? TooLong
+            : (first, last);
+    }
+
+    private static Problem TooLong { get; } = Problem.Invalid("from", "range_too_long", $"At most {MaxRange} days.");
 
     /// <summary>The Monday of a day's week.</summary>
     public static DateOnly WeekOf(DateOnly day) => day.AddDays(-(((int)day.DayOfWeek + 6) % 7));

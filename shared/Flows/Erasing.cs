@@ -107,6 +107,7 @@ public static class Erasing
         await EraseOrganizations(app, erasure.UserId, stop);
         if (person?.Email is { } address)
             await EraseInvitations(app, address, stop);
+        await EraseWork(app, erasure.UserId, stop);
         await EraseActivities(app, erasure.UserId, stop);
         var keptUntil = await EraseOrders(app, erasure, began, stop);
         await app.Files(Buckets.Uploads).DeleteAll($"images/people/{erasure.UserId}/", stop);
@@ -226,6 +227,23 @@ public static class Erasing
         )
         foreach (var invitation in page)
             await app.Db.Invitations.TrySave(invitation with { InvitedByName = null, Message = null }, stop);
+    }
+
+    /// <summary>The name on staff records, and what is written about time. The minutes stay: payroll and invoices need them.</summary>
+    private static async Task EraseWork(App app, string userId, CancellationToken stop)
+    {
+        await foreach (var page in app.Db.Staff.OfUser(userId).Pages(stop))
+        foreach (var record in page)
+        {
+            var entries = app
+                .Db.TimeEntries.OfPerson(record.OrganizationId, userId)
+                .Where(entry => (entry.Note ?? entry.Reason) is not null);
+            await foreach (var some in entries.Pages(stop))
+            foreach (var entry in some)
+                await app.Db.TimeEntries.TrySave(entry.Anonymized(), stop);
+            if (record.Name != StaffRecord.FormerMember || record.Email is not null)
+                await app.Db.Staff.TrySave(record.Anonymized(), stop);
+        }
     }
 
     private static async Task EraseInvitations(App app, string address, CancellationToken stop)

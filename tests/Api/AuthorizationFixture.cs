@@ -33,6 +33,10 @@ public sealed record Target(User Organizer, User Buyer, IReadOnlyDictionary<stri
                 (Organizer, "organizationId", "/organizations/{0}/devices"),
                 (Organizer, "endpointId", "/webhook-endpoints/{0}"),
                 (Organizer, "endpointId", "/webhook-endpoints/{0}/deliveries"),
+                (Organizer, "teamId", "/teams/{0}"),
+                (Organizer, "clientId", "/clients/{0}"),
+                (Organizer, "projectId", "/projects/{0}"),
+                (Organizer, "timeEntryId", "/time-entries/{0}"),
                 (Buyer, "documentId", "/kyc"),
                 (Buyer, "imageId", "/me"),
                 (Organizer, "eventId", "/events/{0}"),
@@ -75,6 +79,10 @@ public sealed class AuthorizationFixture(Cloud cloud) : IAsyncLifetime
         ["deviceId"] = Ids.Derived("dev", "absent"),
         ["endpointId"] = Ids.Derived("whe", "absent"),
         ["deliveryId"] = Ids.Derived("whd", "absent"),
+        ["teamId"] = Ids.Derived("tea", "absent"),
+        ["clientId"] = Ids.Derived("cli", "absent"),
+        ["projectId"] = Ids.Derived("prj", "absent"),
+        ["timeEntryId"] = Ids.Derived("tme", "absent"),
     };
 
     /// <summary>The members among the callers, by their roles.</summary>
@@ -242,6 +250,9 @@ public sealed class AuthorizationFixture(Cloud cloud) : IAsyncLifetime
         if (Call(endpoint).Body is not { } body)
             return null;
         body = about.Aggregate(body, (text, known) => text.Replace($"{{{{{known.Key}}}}}", known.Value));
+        var days = (DateTimeOffset.UtcNow - Examples.Now).Days;
+        body = body.Replace("{{date}}", CalendarDays.Text(DateOnly.FromDateTime(DateTime.UtcNow)));
+        body = Regex.Replace(body, @"(?<="")\d{4}-\d{2}-\d{2}(?="")", day => CalendarDays.Text(DateOnly.Parse(day.Value).AddDays(days)));
         // Nobody is invited twice.
         body = Regex.Replace(body, "\"email\": \"[^\"]*\"", _ => $"\"email\": \"{NewAddress()}\"");
         return JsonNode.Parse(Regex.Replace(body, "\"scanId\": \"[^\"]*\"", _ => $"\"scanId\": \"{Guid.NewGuid()}\""));
@@ -278,6 +289,12 @@ public sealed class AuthorizationFixture(Cloud cloud) : IAsyncLifetime
             "logo" => Logo(organizer, buyer),
             "submitted" => Submitted(organizer, buyer),
             "told" => Told(organizer, buyer),
+            "team" => Made(organizer, buyer, "/teams", "teamId", new() { ["name"] = "Front of house", ["memberIds"] = new JsonArray() }),
+            "client" => Made(organizer, buyer, "/clients", "clientId", new() { ["name"] = "Hafenfest" }),
+            "project" => Project(organizer, buyer),
+            "draftTime" => Time(organizer, buyer),
+            "submittedTime" => Time(organizer, buyer, "submit"),
+            "approvedTime" => Time(organizer, buyer, "submit", "approve"),
             _ => throw new ArgumentOutOfRangeException(nameof(state), state, $"{AuthorizationTable.File} has a state that is not known."),
         };
 
@@ -395,6 +412,31 @@ public sealed class AuthorizationFixture(Cloud cloud) : IAsyncLifetime
         var organizer = _callers["organizer"];
         var created = await organizer.CreateDevice(await OrganizationOf(organizer), eventId);
         return With((await cloud.Anonymous.Pair(created.Text("pairingCode"))).Text("idToken"));
+    }
+
+    private static async Task<Target> Made(User organizer, User buyer, string path, string id, JsonObject body)
+    {
+        var made = await organizer.Post(path, body);
+        Assert.Equal(201, made.Status);
+        return Of(organizer, buyer, (id, made.Text(id)));
+    }
+
+    private static Task<Target> Project(User organizer, User buyer) =>
+        Made(organizer, buyer, "/projects", "projectId", new() { ["name"] = "Stage", ["billing"] = "hourly" });
+
+    /// <summary>An hour that the organizer has spent today, after these steps.</summary>
+    private static async Task<Target> Time(User organizer, User buyer, params string[] steps)
+    {
+        var entry = new JsonObject
+        {
+            ["projectId"] = (await Project(organizer, buyer)).Ids["projectId"],
+            ["date"] = CalendarDays.Text(DateOnly.FromDateTime(DateTime.UtcNow)),
+            ["minutes"] = 60,
+        };
+        var time = await Made(organizer, buyer, "/time-entries", "timeEntryId", entry);
+        foreach (var step in steps)
+            Assert.Equal(200, (await organizer.Post($"/time-entries/{time.Ids["timeEntryId"]}/{step}")).Status);
+        return time;
     }
 
     /// <summary>A webhook endpoint with a message that was delivered: the organizer's own as long as there is one.</summary>

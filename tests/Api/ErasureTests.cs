@@ -154,6 +154,20 @@ public sealed class ErasureTests(Cloud cloud)
         var draft = EventBody();
         draft["organizationId"] = organizationId;
         await person.DraftEvent(draft);
+        var project = new JsonObject
+        {
+            ["organizationId"] = organizationId,
+            ["name"] = "Stage",
+            ["billing"] = "hourly",
+        };
+        var time = new JsonObject
+        {
+            ["projectId"] = (await person.Post("/projects", project)).Text("projectId"),
+            ["date"] = $"{own.Local.Clock.GetUtcNow():yyyy-MM-dd}",
+            ["minutes"] = 60,
+            ["note"] = $"{Name} at the box office",
+        };
+        Assert.Equal(201, (await person.Post("/time-entries", time)).Status);
         Assert.Equal(201, (await own.Organizer.Invite(await own.Organizer.Founded("Another"), Email, "staff")).Status);
         Assert.Equal(200, (await person.Get("/me/sessions")).Status);
         return (registrationId, ev.Id);

@@ -37,17 +37,20 @@ public sealed class Function(Host host) : ApiFunction<InvitationRequest, Members
                     return problem;
                 joined = await Verifying.Follow(call.App, joined, call.Caller.UserId, current.Role == OrganizationRole.Owner, call.Stop);
                 var (name, _, _) = await call.Self();
+                var joining = new Membership(current.OrganizationId, call.Caller.UserId, current.Role)
+                {
+                    Name = name ?? current.Name,
+                    Email = current.Email,
+                    JoinedAt = call.Now,
+                };
+                var former = await call.Db.Staff.Find(current.OrganizationId, call.Caller.UserId, call.Stop);
                 return new Decision<MembershipView>(
                     new(current.OrganizationId, current.Role),
                     call.Db.Organizations.Save(joined),
-                    call.Db.Members.Create(
-                        new(current.OrganizationId, call.Caller.UserId, current.Role)
-                        {
-                            Name = name,
-                            Email = current.Email,
-                            JoinedAt = call.Now,
-                        }
-                    ),
+                    call.Db.Members.Create(joining),
+                    former is null
+                        ? call.Db.Staff.Create(StaffRecord.Of(joining, current.Terms, call.Now))
+                        : call.Db.Staff.Save(former.Rejoined(joining, current.Terms)),
                     call.Db.Invitations.Save(accepted),
                     call.Record(current.InvitationId, current.OrganizationId, [new("role", null, current.Role.ToString())])
                 );

@@ -11,24 +11,21 @@ public sealed class Function(Host host) : ApiFunction<ChangeMemberRoleRequest, M
                     return problem;
                 if (await call.Member(organization, request.UserId) is not { Kind: MemberKind.Person } member)
                     return Problem.NotFound("member");
-                if ((await call.RoleNow(organization)).Refused(out problem, out var by))
+                if ((await call.WithRole(organization, member, request.Role)).Refused(out problem, out var after))
                     return problem;
-                if (
-                    organization
-                        .ChangeRole(member, request.Role, by, oneself: member.UserId == call.Caller.UserId)
-                        .Refused(out problem, out var next)
-                )
-                    return problem;
-                if (member.Role == request.Role)
-                    return member;
-                var after = member with { Role = request.Role };
-                next = await Verifying.Follow(call.App, next, member.UserId, after.Role == OrganizationRole.Owner, call.Stop);
-                return new Decision<Membership>(
-                    after,
-                    call.Db.Organizations.Save(next),
-                    call.Db.Members.Replace(after, new Condition.Present()),
-                    call.Record(member.UserId, organization.OrganizationId, [new("role", member.Role.ToString(), request.Role.ToString())])
-                );
+                return after.With is []
+                    ? member
+                    : new Decision<Membership>(
+                        after.Member,
+                        [
+                            .. after.With,
+                            call.Record(
+                                member.UserId,
+                                organization.OrganizationId,
+                                [new("role", member.Role.ToString(), request.Role.ToString())]
+                            ),
+                        ]
+                    );
             },
             call.Stop
         );

@@ -66,6 +66,28 @@ public sealed class Function(Host host) : ApiFunction<NoRequest, ReportView>(Peo
             }
         }
 
+        var employment = await call.Db.Staff.OfUser(call.Caller.UserId).Take(MaxRead).Page(call.Stop);
+        List<OwnTimeView> time = [];
+        foreach (var record in employment.Items)
+        {
+            var entries = await call
+                .Db.TimeEntries.OfPerson(record.OrganizationId, record.UserId)
+                .NewestFirst()
+                .Take(MaxRead)
+                .Page(call.Stop);
+            complete &= entries.Cursor is null;
+            time.AddRange(
+                entries.Items.Select(entry => new OwnTimeView(
+                    entry.TimeEntryId,
+                    entry.OrganizationId,
+                    entry.ProjectId,
+                    CalendarDays.Text(entry.Date),
+                    entry.Minutes,
+                    entry.Note
+                ))
+            );
+        }
+
         var person = await call.Person();
         return new()
         {
@@ -85,6 +107,8 @@ public sealed class Function(Host host) : ApiFunction<NoRequest, ReportView>(Peo
             Verification = await call.MyKyc(),
             Registrations = registrations,
             Payments = payments,
+            Employment = [.. employment.Items.Select(OwnEmploymentView.Of)],
+            Time = time,
             Activity = [.. acts.Items.Select(act => new OwnActView(act.At, act.Action, act.SubjectId, act.OrganizationId))],
             Complete = complete,
         };

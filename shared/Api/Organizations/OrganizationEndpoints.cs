@@ -145,7 +145,7 @@ public static class OrganizationEndpoints
         "/organizations/{organizationId}/members/{userId}",
         Access.Staff,
         "Removes a member, or leaves the organization. The next call of the removed member is refused.",
-        Grants.Write(Organizations, Members, Users).AndRead(Kyc)
+        Grants.Write(Organizations, Members, Users, Staff).AndRead(Kyc)
     )
     {
         Recorded = true,
@@ -209,7 +209,7 @@ public static class OrganizationEndpoints
         "/organizations/{organizationId}/invitations/{invitationId}/accept",
         Access.User,
         "Accepts an invitation to the caller's verified address.",
-        Grants.Write(Organizations, Members, Invitations).AndRead(Users, Kyc)
+        Grants.Write(Organizations, Members, Invitations, Staff).AndRead(Users, Kyc)
     )
     {
         Recorded = true,

@@ -58,6 +58,9 @@ public sealed record OrganizationView
     public required string? RefundPolicy { get; init; }
     public required string? BankDetails { get; init; }
 
+    /// <summary>The last day of the periods in which no time entry changes any more; null while none is closed.</summary>
+    public required string? TimeClosedThrough { get; init; }
+
     /// <summary>How many members it has.</summary>
     public required int Members { get; init; }
 
@@ -90,6 +93,7 @@ public sealed record OrganizationView
             MailFooter = organization.MailFooter,
             RefundPolicy = organization.RefundPolicy,
             BankDetails = role?.May(Permissions.Settings) == true ? organization.BankDetails : null,
+            TimeClosedThrough = CalendarDays.Text(organization.TimeClosedThrough),
             Members = organization.Members,
             Verified = organization.VerifiedAt is not null,
             SuspensionReason = organization.SuspensionReason,

@@ -132,7 +132,7 @@ public static class PeopleEndpoints
         "Writes a JSON file with what is known of the caller and returns a link to it, valid for 15 minutes. Three a day.",
         Grants
             .Write(Users)
-            .AndRead(Sessions, Kyc, Registrations, Tickets)
+            .AndRead(Sessions, Kyc, Registrations, Tickets, Staff, TimeEntries)
             .And(Buckets.Exports, May.Get | May.Put)
             .And(Buckets.Uploads, May.Get)
             .And(Uses.OrderKeys)

@@ -93,6 +93,12 @@ public sealed record PersonalDataView
 
     public required IReadOnlyList<OwnPaymentView> Payments { get; init; }
 
+    /// <summary>For whom the person works, or did, on which terms; without what an hour costs there.</summary>
+    public required IReadOnlyList<OwnEmploymentView> Employment { get; init; }
+
+    /// <summary>Time that the person has spent on projects.</summary>
+    public required IReadOnlyList<OwnTimeView> Time { get; init; }
+
     /// <summary>What the person did, newest first.</summary>
     public required IReadOnlyList<OwnActView> Activity { get; init; }
 
@@ -103,6 +109,30 @@ public sealed record PersonalDataView
 /// <summary>An attempt to pay.</summary>
 /// <param name="Paid">Whether the money arrived.</param>
 public sealed record OwnPaymentView(string RegistrationId, string PaymentIntentId, Money Amount, bool Paid, DateTimeOffset CreatedAt);
+
+public sealed record OwnEmploymentView(
+    string OrganizationId,
+    string? Title,
+    string? Department,
+    Money? HourlyRate,
+    int? WeeklyMinutes,
+    string? EmployedFrom,
+    string? EmployedUntil
+)
+{
+    public static OwnEmploymentView Of(StaffRecord record) =>
+        new(
+            record.OrganizationId,
+            record.Terms.Title,
+            record.Terms.Department,
+            record.Terms.HourlyRate,
+            record.Terms.WeeklyMinutes,
+            CalendarDays.Text(record.Terms.EmployedFrom),
+            CalendarDays.Text(record.Terms.EmployedUntil)
+        );
+}
+
+public sealed record OwnTimeView(string TimeEntryId, string OrganizationId, string ProjectId, string Date, int Minutes, string? Note);
 
 /// <param name="Action">The operation, such as <c>inviteMember</c>.</param>
 /// <param name="SubjectId">The id of what it was about.</param>

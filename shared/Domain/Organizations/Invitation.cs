@@ -34,6 +34,11 @@ public sealed record Invitation : IVersioned<Invitation>
     public required string InvitedBy { get; init; }
     public string? InvitedByName { get; init; }
     public string? Message { get; init; }
+
+    /// <summary>The name for the staff record, and what is agreed; null when only an address was invited.</summary>
+    public string? Name { get; init; }
+
+    public StaffTerms? Terms { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
     public required DateTimeOffset ExpiresAt { get; init; }
 

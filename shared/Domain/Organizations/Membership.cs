@@ -32,6 +32,15 @@ public enum Permissions
 
     /// <summary>Close the organization.</summary>
     Closing = 32,
+
+    /// <summary>Keep one's own time; read one's own projects and teams.</summary>
+    Time = 64,
+
+    /// <summary>Clients, projects, teams, and everybody's time.</summary>
+    Work = 128,
+
+    /// <summary>Staff records with their rates; close periods.</summary>
+    Staff = 256,
 }
 
 public static class Roles
@@ -39,12 +48,13 @@ public static class Roles
     public static Permissions Permissions(this OrganizationRole role) =>
         role switch
         {
-            OrganizationRole.Staff => Domain.Permissions.Gate,
-            OrganizationRole.Manager => OrganizationRole.Staff.Permissions() | Domain.Permissions.Events,
+            OrganizationRole.Staff => Domain.Permissions.Gate | Domain.Permissions.Time,
+            OrganizationRole.Manager => OrganizationRole.Staff.Permissions() | Domain.Permissions.Events | Domain.Permissions.Work,
             OrganizationRole.Admin => OrganizationRole.Manager.Permissions()
                 | Domain.Permissions.Members
                 | Domain.Permissions.Settings
-                | Domain.Permissions.Activity,
+                | Domain.Permissions.Activity
+                | Domain.Permissions.Staff,
             OrganizationRole.Owner => OrganizationRole.Admin.Permissions() | Domain.Permissions.Closing,
             _ => Domain.Permissions.None,
         };

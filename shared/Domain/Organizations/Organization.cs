@@ -76,6 +76,9 @@ public sealed record Organization : IPictured<Organization>
     public string? SuspensionReason { get; init; }
     public DateTimeOffset? ClosedAt { get; init; }
 
+    /// <summary>The last day of the periods in which no time entry changes any more; null while none is closed.</summary>
+    public DateOnly? TimeClosedThrough { get; init; }
+
     /// <summary>
     /// How many people are members, and how many of them owners. Every change of a membership saves the organization in the same
     /// transaction, so two changes at once cannot leave it without an owner.
@@ -199,6 +202,7 @@ public sealed record Organization : IPictured<Organization>
             CreatedAt = CreatedAt,
             SuspendedAt = SuspendedAt,
             ClosedAt = ClosedAt ?? now,
+            TimeClosedThrough = TimeClosedThrough,
             Version = Version,
         };
 
@@ -224,6 +228,9 @@ public sealed record Organization : IPictured<Organization>
                 SuspendedAt = null,
                 SuspensionReason = null,
             };
+
+    /// <summary>Closes the periods up to a day; a day before the one that is closed changes nothing.</summary>
+    public Organization CloseTime(DateOnly through) => through <= TimeClosedThrough ? this : this with { TimeClosedThrough = through };
 
     public static Problem RoleTooHigh { get; } = Problem.Conflict("role_too_high", "Nobody gives or takes a role above their own.");
 

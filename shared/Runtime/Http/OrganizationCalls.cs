@@ -206,4 +206,132 @@ public static class OrganizationCalls
             },
             call.Stop
         );
+
+    /// <summary>Invites a person by address, or renews the invitation. The mail is noted in the same transaction.</summary>
+    /// <param name="name">For the staff record; null when only an address is known.</param>
+    /// <param name="terms">What is agreed; null when nothing is.</param>
+    public static async Task<Result<Invitation>> Invite(
+        this Call call,
+        string organizationId,
+        string address,
+        OrganizationRole role,
+        string? message,
+        string? name = null,
+        StaffTerms? terms = null
+    )
+    {
+        var (by, _, _) = await call.Self();
+        var email = Invitation.Normalized(address);
+        return await call.Db.Decide<Invitation>(
+            async () =>
+            {
+                if ((await call.OwnOrganization(organizationId)).Refused(out var problem, out var organization))
+                    return problem;
+                if (organization.WhyNotChangeable is { } closed)
+                    return closed;
+                if ((await call.RoleNow(organization)).Refused(out problem, out var highest))
+                    return problem;
+                if (role > highest)
+                    return Organization.RoleTooHigh;
+                if ((await call.Members(organization)).Any(member => email.Equals(member.Email, StringComparison.OrdinalIgnoreCase)))
+                    return Problem.Conflict("already_member", "Somebody with this address is a member already.");
+                var others = await call
+                    .Db.Invitations.OfOrganization(organization.OrganizationId)
+                    .Where(other => other.Email != email && other.Counts(call.Now))
+                    .Take(Organization.MaxOpenInvitations)
+                    .Page(call.Stop);
+                if (others.Items.Count >= Organization.MaxOpenInvitations || others.Cursor is not null)
+                    return Problem.Conflict(
+                        "too_many_invitations",
+                        $"At most {Organization.MaxOpenInvitations} invitations wait for an answer or are sent in a day."
+                    );
+                if (organization.Join(role).Refused(out problem, out _))
+                    return problem;
+                var id = Invitation.IdOf(organization.OrganizationId, email);
+                var before = await call.Db.Invitations.Find(organization.OrganizationId, id, call.Stop);
+                var invitation = new Invitation
+                {
+                    OrganizationId = organization.OrganizationId,
+                    InvitationId = id,
+                    OrganizationName = organization.Name,
+                    Email = email,
+                    Role = role,
+                    InvitedBy = call.Caller.UserId,
+                    InvitedByName = by,
+                    Message = message,
+                    Name = name,
+                    Terms = terms,
+                    CreatedAt = call.Now,
+                    ExpiresAt = call.Now + Invitation.Life,
+                };
+                if (invitation.Opened(before, call.Now).Refused(out problem, out var next))
+                    return problem;
+                Change[] with =
+                [
+                    call.Db.Organizations.Save(organization),
+                    call.Db.Notifications.Create(next.Mail(call.Now)),
+                    call.Record(id, organization.OrganizationId, [new("role", null, role.ToString())]),
+                ];
+                return before is null
+                    ? new Decision<Invitation>(next.WithVersion(1), [call.Db.Invitations.Create(next.WithVersion(1)), .. with])
+                    : call.Db.Invitations.Save(before, next, with);
+            },
+            call.Stop
+        );
+    }
+
+    /// <summary>A member with another role, and the changes that write it. No changes when it is the role that the member has.</summary>
+    public static async Task<Result<(Membership Member, Change[] With)>> WithRole(
+        this Call call,
+        Organization organization,
+        Membership member,
+        OrganizationRole role
+    )
+    {
+        if ((await call.RoleNow(organization)).Refused(out var problem, out var by))
+            return problem;
+        if (organization.ChangeRole(member, role, by, oneself: member.UserId == call.Caller.UserId).Refused(out problem, out var next))
+            return problem;
+        if (member.Role == role)
+            return (member, []);
+        var after = member with { Role = role };
+        next = await Verifying.Follow(call.App, next, member.UserId, after.Role == OrganizationRole.Owner, call.Stop);
+        return (after, [call.Db.Organizations.Save(next), call.Db.Members.Replace(after, new Condition.Present())]);
+    }
+
+    /// <summary>
+    /// Ends a membership, with a record of the act. The staff record stays, and is made if there was none, so that old time has a name.
+    /// </summary>
+    /// <param name="byOneself">Whether members may leave by this call, whatever their role.</param>
+    public static Task<Result<Nothing>> EndMembership(this Call call, string organizationId, string userId, bool byOneself) =>
+        call.Db.Decide<Nothing>(
+            async () =>
+            {
+                if ((await call.OwnOrganization(organizationId)).Refused(out var problem, out var organization))
+                    return problem;
+                if ((await call.RoleNow(organization)).Refused(out problem, out var by))
+                    return problem;
+                var oneself = userId == call.Caller.UserId;
+                if (
+                    !((oneself && byOneself) || by.May(Permissions.Members))
+                    || await call.Member(organization, userId) is not { Kind: MemberKind.Person } member
+                )
+                    return Problem.NotFound("member");
+                if (organization.Remove(member, by, oneself).Refused(out problem, out var next))
+                    return problem;
+                next = await Verifying.Follow(call.App, next, member.UserId, isOwner: false, call.Stop);
+                var record = await call.Db.Staff.Find(organizationId, userId, call.Stop);
+                Change[] kept = record is null ? [call.Db.Staff.Create(StaffRecord.Of(member, null, call.Now))] : [];
+                return new Decision<Nothing>(
+                    Nothing.Instance,
+                    [
+                        call.Db.Organizations.Save(next),
+                        call.Db.Members.Delete(member, new Condition.Present()),
+                        call.Record(member.UserId, organization.OrganizationId),
+                        .. kept,
+                    ]
+                );
+            },
+            call.Stop
+        );
 }

@@ -1,0 +1,34 @@
+namespace EventTicketing.Functions.UpdateTimeEntry;
+
+public sealed class Function(Host host) : ApiFunction<UpdateTimeEntryRequest, TimeEntryView>(BackofficeEndpoints.UpdateTimeEntry, host)
+{
+    protected override Task<Result<TimeEntryView>> Handle(UpdateTimeEntryRequest request, Call call) =>
+        call.ChangeTime(
+            request.TimeEntryId,
+            TimeRight.Edit,
+            async (entry, organization) =>
+            {
+                if (entry.WhyNotEditable(organization.TimeClosedThrough) is { } locked)
+                    return locked;
+                var moves = request.ProjectId is { } to && to != entry.ProjectId;
+                if (
+                    (await call.TimeOn(request.ProjectId ?? entry.ProjectId, entry.UserId, asIs: !moves)).Refused(
+                        out var problem,
+                        out var place
+                    )
+                )
+                    return problem;
+                if (
+                    request
+                        .Applied(entry, place.Project, TimeZoneInfo.FindSystemTimeZoneById(organization.TimeZone))
+                        .Refused(out problem, out var next)
+                )
+                    return problem;
+                if (entry.Edited(next, organization.TimeClosedThrough).Refused(out problem, out next))
+                    return problem;
+                if (call.WhyNotEntered(next, place) is { } why)
+                    return why;
+                return (next, call.Guards(place, withOrganization: false));
+            }
+        );
+}
