@@ -189,5 +189,60 @@ public static partial class Examples
             new SubmittedTimeView(5, 0),
             new ReviewedTimeListView([new(TimeEntryId, TimeEntryStatus.Approved, null)]),
             new ClosedPeriodView(OrganizationId, "2027-04-30", 0),
+            new WorkReportRequest { From = "2027-05-01", To = "2027-05-31" },
+            new TimeReportRequest
+            {
+                From = "2027-05-01",
+                To = "2027-05-31",
+                GroupBy = TimeGrouping.Project,
+            },
+            new ExportWorkReportRequest
+            {
+                From = "2027-05-01",
+                To = "2027-05-31",
+                Report = WorkReport.Entries,
+            },
+            new TimeReportView
+            {
+                OrganizationId = OrganizationId,
+                From = "2027-05-01",
+                To = "2027-05-31",
+                GroupBy = TimeGrouping.Project,
+                Complete = true,
+                Rows = [new(ProjectId, Work.Name, Month, [Euros(22000)])],
+                Total = new(null, null, Month, [Euros(22000)]),
+            },
+            new ProjectReportView(
+                OrganizationId,
+                "2027-05-01",
+                "2027-05-31",
+                true,
+                [
+                    new()
+                    {
+                        ProjectId = ProjectId,
+                        Name = Work.Name,
+                        ClientName = Customer.Name,
+                        Minutes = Month,
+                        BudgetMinutes = 2400,
+                        Amount = Euros(22000),
+                        Cost = Euros(11200),
+                        Margin = Euros(10800),
+                        Invoiced = Euros(0),
+                        NotInvoiced = Euros(22000),
+                        Event = new(EventId, Title, 142, [Euros(355000)], Euros(343800)),
+                    },
+                ]
+            ),
+            new ClientReportView(
+                OrganizationId,
+                "2027-05-01",
+                "2027-05-31",
+                true,
+                [new(ClientId, Customer.Name, Month, [Euros(22000)], [], [Euros(22000)])]
+            ),
+            new UserReportView(OrganizationId, "2027-05-01", "2027-05-31", true, [new(UserId, Ada, Month, 10629, 0.0226m)]),
         ];
+
+    private static MinutesView Month => new(240, 240, 240, 0);
 }

@@ -135,9 +135,11 @@ public static class Reporting
         return (link, until, orders.Count, complete);
     }
 
+    /// <summary>Stores a report for whoever asked for it.</summary>
     /// <param name="of">The id of what the report is about: the folder of its files.</param>
     /// <param name="name">The name under which the file is downloaded, without its type.</param>
-    private static Task<(Uri Link, DateTimeOffset Until)> Store(
+    /// <param name="rows">The titles and the lines.</param>
+    public static Task<(Uri Link, DateTimeOffset Until)> Store(
         App app,
         string of,
         string name,

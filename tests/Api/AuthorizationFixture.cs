@@ -149,10 +149,11 @@ public sealed class AuthorizationFixture(Cloud cloud) : IAsyncLifetime
             at,
             (path, name) => path.Replace($"{{{name}}}", about.GetValueOrDefault(name) ?? (string)Examples.Sent(endpoint.Request)[name]!)
         );
-        // Administrators search: without a filter they get everything there is, or are refused.
-        if (endpoint is { HasBody: false } and ({ Access: Access.Admin } or { Name: nameof(PaymentEndpoints.ListTransactions) }))
+        if (!endpoint.HasBody)
         {
-            var given = Call(endpoint).Query.Where(field => field.Value.Length > 0);
+            // Administrators search: without a filter they get everything there is, or are refused.
+            var searches = endpoint is { Access: Access.Admin } or { Name: nameof(PaymentEndpoints.ListTransactions) };
+            var given = Call(endpoint).Query.Where(field => field.Required || (searches && field.Value.Length > 0));
             path += $"?{string.Join('&', given.Select(field => $"{field.Name}={field.Value}"))}";
         }
 
@@ -251,8 +252,8 @@ public sealed class AuthorizationFixture(Cloud cloud) : IAsyncLifetime
             return null;
         body = about.Aggregate(body, (text, known) => text.Replace($"{{{{{known.Key}}}}}", known.Value));
         var days = (DateTimeOffset.UtcNow - Examples.Now).Days;
-        body = body.Replace("{{date}}", CalendarDays.Text(DateOnly.FromDateTime(DateTime.UtcNow)));
         body = Regex.Replace(body, @"(?<="")\d{4}-\d{2}-\d{2}(?="")", day => CalendarDays.Text(DateOnly.Parse(day.Value).AddDays(days)));
+        body = body.Replace("{{date}}", CalendarDays.Text(DateOnly.FromDateTime(DateTime.UtcNow)));
         // Nobody is invited twice.
         body = Regex.Replace(body, "\"email\": \"[^\"]*\"", _ => $"\"email\": \"{NewAddress()}\"");
         return JsonNode.Parse(Regex.Replace(body, "\"scanId\": \"[^\"]*\"", _ => $"\"scanId\": \"{Guid.NewGuid()}\""));

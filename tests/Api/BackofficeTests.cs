@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using EventTicketing.Domain;
+using static EventTicketing.Tests.Api.Scenarios;
 
 namespace EventTicketing.Tests.Api;
 
@@ -344,5 +345,64 @@ public sealed class BackofficeTests(Cloud cloud)
         var foreign = await Made(cloud.Organizer, "/clients", "clientId", new() { ["name"] = "Elsewhere" });
         body["clientId"] = foreign;
         Assert.Equal("client_not_found", (await owner.Post("/projects", body)).Code);
+    }
+
+    [Fact]
+    public async Task Reports_sum_up_time_and_an_events_project_shows_its_profit()
+    {
+        var (org, owner, manager, staff) = await Crew();
+        var draft = EventBody(10, Type(amount: 2500, quantity: 10));
+        draft["organizationId"] = org;
+        var ev = await owner.PublishedEvent(draft);
+        await (await cloud.NewAttendee()).PaidRegistration(ev, 2);
+        var clientId = await Made(manager, "/clients", "clientId", new() { ["name"] = "Harbour", ["defaultRate"] = Euros(6000) });
+        var projectId = await Project(manager, org, ("clientId", clientId), ("eventId", ev.Id), ("budgetMinutes", 600));
+        var other = await Project(manager, org, ("rate", Euros(1000)));
+        var terms = new JsonObject
+        {
+            ["organizationId"] = org,
+            ["costRate"] = Euros(2000),
+            ["weeklyMinutes"] = 2100,
+        };
+        Assert.Equal(200, (await owner.Patch($"/staff/{await staff.Id()}", terms)).Status);
+        var (first, _) = (await Entry(staff, projectId, 90), await Entry(staff, other, 30));
+        Assert.Equal(200, (await staff.Post($"/time-entries/{first}/submit")).Status);
+        Assert.Equal(200, (await manager.Post($"/time-entries/{first}/approve")).Status);
+        await Entry(manager, other, 60);
+
+        async Task<JsonArray> Rows(User by, string path) => (await by.Get(path))["rows"].AsArray();
+
+        foreach (var by in new[] { "day", "week", "project", "person", "team" })
+        {
+            var report = await manager.Get($"/reports/time?groupBy={by}");
+            Assert.Equal((by, 180), (by, report["rows"].AsArray().Sum(row => (int)row!["minutes"]!["all"]!)));
+            Assert.Equal((180, 90), ((int)report["total"]!["minutes"]!["all"]!, (int)report["total"]!["minutes"]!["approved"]!));
+            Assert.Equal(10500, (int)report["total"]!["amounts"]![0]!["amount"]!);
+        }
+
+        var project = (await Rows(owner, $"/reports/project?organizationId={org}&projectId={projectId}")).Single()!;
+        Assert.Equal((9000, 3000, 6000), (Cents(project, "amount"), Cents(project, "cost"), Cents(project, "margin")));
+        Assert.Equal((0, 9000, 2), (Cents(project, "invoiced"), Cents(project, "notInvoiced"), (int)project["event"]!["ticketsSold"]!));
+        Assert.Equal((5000, 2000), ((int)project["event"]!["revenue"]![0]!["amount"]!, Cents(project["event"]!, "profit")));
+        var seen = (await Rows(manager, $"/reports/project?projectId={projectId}")).Single()!;
+        Assert.Equal((null, null, null), (seen["cost"], seen["margin"], seen["event"]!["profit"]));
+        var clients = await Rows(manager, "/reports/client");
+        Assert.Equal([null, "Harbour"], clients.Select(row => (string?)row!["name"]));
+        var person = (await Rows(manager, $"/reports/user?userId={await staff.Id()}&from={Today}&to={Today}")).Single()!;
+        Assert.Equal((300, 0.4m), ((int)person["capacityMinutes"]!, (decimal)person["utilization"]!));
+
+        foreach (var report in new[] { "time", "project", "client", "user", "entries" })
+        {
+            var exported = await manager.Get($"/reports/export?report={report}");
+            Assert.Equal((report, 200, true), (report, exported.Status, (bool)exported["complete"]));
+            using var http = new HttpClient();
+            var lines = (await http.GetStringAsync(exported.Text("url"))).TrimEnd().Split('\n');
+            Assert.Equal((report, (int)exported["lines"]), (report, lines.Length - 1));
+        }
+
+        Assert.Equal("range_too_long", (await manager.Get("/reports/time?from=2024-01-01&to=2026-01-01")).Code);
+        Assert.Equal(403, (await staff.Get("/reports/time")).Status);
+
+        static int Cents(JsonNode of, string name) => (int)of[name]!["amount"]!;
     }
 }

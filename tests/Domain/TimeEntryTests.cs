@@ -186,3 +186,100 @@ public sealed class TimeEntryTests
         Assert.Same(closed, closed.CloseTime(Day.AddDays(-1)));
     }
 }
+
+/// <summary>Sums of time against a plain oracle, over random entries.</summary>
+public sealed class TimeReportTests
+{
+    private static readonly string[] People = ["ada", "bea", "carl"],
+        Projects = ["prj_1", "prj_2"];
+
+    private static List<ValuedTime> Random(int seed)
+    {
+        var random = new Random(seed);
+        return
+        [
+            .. Enumerable
+                .Range(0, random.Next(0, 200))
+                .Select(number => new ValuedTime(
+                    new()
+                    {
+                        OrganizationId = "org_1",
+                        TimeEntryId = $"tme_{number}",
+                        UserId = People[random.Next(3)],
+                        ProjectId = Projects[random.Next(2)],
+                        Date = new DateOnly(2026, 5, 1).AddDays(random.Next(31)),
+                        Minutes = random.Next(1, 1441),
+                        Billable = random.Next(3) > 0,
+                        Status = (TimeEntryStatus)random.Next(4),
+                        Cost = random.Next(2) == 0 ? null : new Money(random.Next(5_000), "eur"),
+                        InvoiceId = random.Next(4) == 0 ? "inv_1" : null,
+                        CreatedAt = Valid.Now,
+                    },
+                    new(random.Next(10_000), random.Next(5) == 0 ? "usd" : "eur")
+                )),
+        ];
+    }
+
+    [Fact]
+    public void Every_minute_is_in_exactly_one_row_whatever_the_rows_are_about()
+    {
+        for (var seed = 0; seed < 200; seed++)
+        {
+            var time = Random(seed);
+            var minutes = time.Sum(each => (long)each.Entry.Minutes);
+            var groupings = new Func<TimeEntry, string?>[]
+            {
+                entry => $"{entry.Date:yyyy-MM-dd}",
+                entry => CalendarDays.Text(TimeReportRow.WeekOf(entry.Date, WeekStart.Sunday)),
+                entry => entry.ProjectId,
+                entry => entry.UserId,
+            };
+            foreach (var key in groupings)
+            {
+                var rows = TimeReportRow.Of(time, entry => [key(entry)]);
+                Assert.Equal((seed, minutes), (seed, rows.Sum(row => row.Sum.Minutes)));
+                Assert.Equal(rows.Select(row => row.Key).Distinct().Order(StringComparer.Ordinal), rows.Select(row => row.Key));
+            }
+
+            var sum = TimeSum.Of(time);
+            foreach (var currency in new[] { "eur", "usd" })
+            {
+                decimal Exact(ValuedTime each) => Math.Round(each.Entry.Minutes * each.Rate.Amount / 60m, MidpointRounding.AwayFromZero);
+                var billable = time.Where(each => each.Entry.Billable && each.Rate.Currency == currency).ToList();
+                Assert.Equal((seed, (long)billable.Sum(Exact)), (seed, In(sum.Amounts, currency)));
+                Assert.Equal(
+                    (seed, (long)billable.Where(each => each.Entry.InvoiceId is not null).Sum(Exact)),
+                    (seed, In(sum.Invoiced, currency))
+                );
+            }
+        }
+
+        static long In(IReadOnlyList<Money> amounts, string currency) =>
+            amounts.Where(amount => amount.Currency == currency).Sum(amount => amount.Amount);
+    }
+
+    [Theory]
+    [InlineData("2026-05-03", WeekStart.Monday, "2026-04-27")]
+    [InlineData("2026-05-03", WeekStart.Sunday, "2026-05-03")]
+    [InlineData("2026-05-09", WeekStart.Sunday, "2026-05-03")]
+    public void Weeks_begin_as_the_organization_says(string day, WeekStart starts, string week) =>
+        Assert.Equal(DateOnly.Parse(week), TimeReportRow.WeekOf(DateOnly.Parse(day), starts));
+
+    [Theory]
+    [InlineData(null, null, 2400L)]
+    [InlineData("2026-05-04", null, 2057L)]
+    [InlineData("2026-05-04", "2026-05-05", 686L)]
+    [InlineData("2026-06-01", null, 0L)]
+    public void Capacity_counts_only_the_days_of_the_employment(string? from, string? until, long minutes)
+    {
+        DateOnly? Day(string? text) => text is null ? null : DateOnly.Parse(text);
+        var terms = new StaffTerms
+        {
+            WeeklyMinutes = 2400,
+            EmployedFrom = Day(from),
+            EmployedUntil = Day(until),
+        };
+        Assert.Equal(minutes, terms.CapacityOf(new(2026, 5, 3), new(2026, 5, 9)));
+        Assert.Null((terms with { WeeklyMinutes = null }).CapacityOf(new(2026, 5, 3), new(2026, 5, 9)));
+    }
+}

@@ -1,3 +1,4 @@
+using EventTicketing.Data;
 using EventTicketing.Domain;
 using static EventTicketing.Data.Tables;
 
@@ -500,5 +501,66 @@ public static class BackofficeEndpoints
         Recorded = true,
         Permission = Permissions.Staff,
         Problems = ["unapproved_time"],
+    };
+
+    public static readonly Endpoint<TimeReportRequest, TimeReportView> GetTimeReport = new(
+        "GET",
+        "/reports/time",
+        Access.Organizer,
+        "Sums up time by day, week, project, person or team.",
+        Grants.Write(Organizations, Users).AndRead(TimeEntries, Projects, Clients, Staff, Teams)
+    )
+    {
+        FieldCodes = ["ends_before_start", "range_too_long"],
+        Permission = Permissions.Work,
+    };
+
+    public static readonly Endpoint<WorkReportRequest, ProjectReportView> GetProjectReport = new(
+        "GET",
+        "/reports/project",
+        Access.Organizer,
+        "Sums up time by project: against its budget, what it is worth and costs, and what its event has sold.",
+        Grants.Write(Organizations, Users).AndRead(TimeEntries, Projects, Clients, Staff, Events, Registrations, Tickets, Tables.Inventory)
+    )
+    {
+        FieldCodes = ["ends_before_start", "range_too_long"],
+        Permission = Permissions.Work,
+    };
+
+    public static readonly Endpoint<WorkReportRequest, ClientReportView> GetClientReport = new(
+        "GET",
+        "/reports/client",
+        Access.Organizer,
+        "Sums up time by client: what it is worth, and what is invoiced.",
+        Grants.Write(Organizations, Users).AndRead(TimeEntries, Projects, Clients, Staff)
+    )
+    {
+        FieldCodes = ["ends_before_start", "range_too_long"],
+        Permission = Permissions.Work,
+    };
+
+    public static readonly Endpoint<WorkReportRequest, UserReportView> GetUserReport = new(
+        "GET",
+        "/reports/user",
+        Access.Organizer,
+        "Sums up time by person, against the agreed working time.",
+        Grants.Write(Organizations, Users).AndRead(TimeEntries, Projects, Clients, Staff)
+    )
+    {
+        FieldCodes = ["ends_before_start", "range_too_long"],
+        Permission = Permissions.Work,
+    };
+
+    public static readonly Endpoint<ExportWorkReportRequest, ReportView> ExportWorkReport = new(
+        "GET",
+        "/reports/export",
+        Access.Organizer,
+        "Writes a report on time, or the entries themselves, as CSV or XLSX, and returns a link to it, valid for 15 minutes.",
+        Grants.Write(Organizations, Users).AndRead(TimeEntries, Projects, Clients, Staff, Teams).And(Buckets.Exports, May.Get | May.Put)
+    )
+    {
+        FieldCodes = ["ends_before_start", "range_too_long"],
+        Recorded = true,
+        Permission = Permissions.Work,
     };
 }

@@ -13,6 +13,9 @@ namespace EventTicketing.Api;
         typeof(Camel<ProjectStatus>),
         typeof(Camel<TimeEntryStatus>),
         typeof(Camel<TimeDecision>),
+        typeof(Camel<TimeGrouping>),
+        typeof(Camel<WorkReport>),
+        typeof(Camel<ReportFormat>),
         typeof(Camel<ActorKind>),
         typeof(Camel<ActivityState>),
     ]
@@ -60,4 +63,12 @@ namespace EventTicketing.Api;
 [JsonSerializable(typeof(SubmittedTimeView))]
 [JsonSerializable(typeof(ReviewedTimeListView))]
 [JsonSerializable(typeof(ClosedPeriodView))]
+[JsonSerializable(typeof(WorkReportRequest))]
+[JsonSerializable(typeof(TimeReportRequest))]
+[JsonSerializable(typeof(ExportWorkReportRequest))]
+[JsonSerializable(typeof(TimeReportView))]
+[JsonSerializable(typeof(ProjectReportView))]
+[JsonSerializable(typeof(ClientReportView))]
+[JsonSerializable(typeof(UserReportView))]
+[JsonSerializable(typeof(ReportView))]
 internal sealed partial class BackofficeJson : JsonSerializerContext;

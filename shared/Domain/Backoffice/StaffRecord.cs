@@ -33,6 +33,15 @@ public sealed record StaffTerms
         return errors.Count == 0 ? this : Problem.Invalid(errors);
     }
 
+    /// <summary>The agreed working time of some days, as far as the person works on them; null when none is agreed.</summary>
+    /// <param name="last">Included.</param>
+    public long? CapacityOf(DateOnly first, DateOnly last)
+    {
+        var (from, to) = (EmployedFrom > first ? EmployedFrom.Value : first, EmployedUntil < last ? EmployedUntil.Value : last);
+        var days = Math.Max(0, to.DayNumber - from.DayNumber + 1);
+        return WeeklyMinutes is { } week ? (long)Math.Round((decimal)week * days / 7, MidpointRounding.AwayFromZero) : null;
+    }
+
     public bool EmployedOn(DateOnly day) => !(day < EmployedFrom) && !(day > EmployedUntil);
 }
 

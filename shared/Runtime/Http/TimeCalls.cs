@@ -243,6 +243,26 @@ public static class TimeCalls
                 ),
         ];
 
+    /// <summary>A report on the time of the organization that the request is about.</summary>
+    public static async Task<Result<TimeReporting>> TimeReporting(this Call call, WorkReportRequest request)
+    {
+        if (call.ActingOrganization(request.OrganizationId).Refused(out var problem, out var organizationId))
+            return problem;
+        if ((await call.OwnOrganization(organizationId)).Refused(out problem, out var organization))
+            return problem;
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(organization.TimeZone);
+        return CalendarDays
+            .FirstAndLast(request.From, request.To, zone, call.Now)
+            .Then(days => new TimeReporting(
+                call.App,
+                organization,
+                days.First,
+                days.Last,
+                new(request.ProjectId, request.ClientId, request.UserId),
+                call.Stop
+            ));
+    }
+
     public static async Task<TimeEntryView[]> Views(this Call call, IReadOnlyList<TimeEntry> entries, Organization organization)
     {
         var books = new Timekeeping(call.App, organization.OrganizationId, call.Stop);
