@@ -26,6 +26,8 @@ public sealed class Administration(Schedule schedule, IReadOnlyList<Person> buye
             schedule.Act(Listed, VerifyPhone);
         if (World.Seed % 20 == 11)
             schedule.Act(Listed, () => Quarrel(++_keys));
+        if (World.Seed % 20 == 13)
+            schedule.Act(Listed, new Timesheets(schedule).Keep);
         if (!World.Chance(0.3))
             return;
         Sometimes(0.4, () => Suspend());

@@ -433,6 +433,8 @@ public sealed partial class Oracle
         Sometimes("a code ends after five wrong ones", answers.Any(answer => answer.Code == "too_many_attempts"));
     }
 
+    private static bool IsOfTime(Request asked) => Endpoints.AreaOf(asked.Endpoint).Name == "backoffice";
+
     /// <summary>Whether a refusal about people and organizations has a cause.</summary>
     private bool IsCaused(Request asked, string? code, IReadOnlyList<Image> seen)
     {
@@ -456,6 +458,9 @@ public sealed partial class Oracle
             "too_many_attempts" => true,
             "pairing_code_not_found" => _devices.Count > 0 || _cloud.Tables.All(Tables.Devices).Any(),
             "endpoint_disabled" or "webhook_endpoint_not_found" or "webhook_delivery_not_found" => true,
+            // Of time that is kept in several windows at once.
+            "project_not_found" or "time_entry_not_found" or "period_closed" or "has_time_entries" or "entry_locked" => IsOfTime(asked),
+            "not_submitted" or "not_approved" => IsOfTime(asked),
             "device_not_found" => _cloud.Tables.Find(Tables.Devices, asked.Path[0], subject!) is null,
             "member_not_found" => _touched.Contains(subject!) || _touched.Contains(caller!),
             "last_owner" => seen.Any(organization => organization.Number("owners") == 1 || organization.Text("personalOf") == subject),

@@ -852,6 +852,7 @@ public sealed partial class Oracle
         JudgeTogether();
         JudgePeopleRest();
         JudgeWebhooks();
+        JudgeTime();
     }
 
     /// <summary>
