@@ -288,8 +288,8 @@ public static class BackofficeEndpoints
         "DELETE",
         "/projects/{projectId}",
         Access.Organizer,
-        "Deletes a project on which no time was spent.",
-        Grants.Write(Projects, Clients).AndRead(TimeEntries)
+        "Deletes a project on which no time was ever entered.",
+        Grants.Write(Projects, Clients)
     )
     {
         Recorded = true,

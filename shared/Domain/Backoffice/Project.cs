@@ -57,13 +57,19 @@ public sealed record Project : IVersioned<Project>
     public ProjectStatus Status { get; init; }
     public string? Notes { get; init; }
 
-    /// <summary>Whether time was ever entered. The first entry sets it, so that it and a deletion at the same time exclude each other.</summary>
+    /// <summary>
+    /// Whether time was ever entered. The first entry sets it, so that it and a deletion at the same time exclude each other. It stays when
+    /// entries are deleted: the index that lists them may not have the latest one yet.
+    /// </summary>
     public bool Used { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
     public int Version { get; init; }
 
     public Project WithVersion(int version) => this with { Version = version };
+
+    public Problem? WhyNotDeleted =>
+        Used ? Problem.Conflict("has_time_entries", "Time was entered on the project. Archive it instead.") : null;
 
     public bool IsOpenTo(string userId) => MemberIds.Count == 0 || MemberIds.Contains(userId);
 
