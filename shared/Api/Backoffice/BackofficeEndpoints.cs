@@ -64,7 +64,7 @@ public static class BackofficeEndpoints
         "PATCH",
         "/staff/{userId}",
         Access.Staff,
-        "Changes a staff record. Managers change title and department; rates, hours, employment and role need an administrator of the organization.",
+        "Changes a staff record. Managers change title and department; all else needs an administrator of the organization.",
         Grants.Write(Organizations, Members, Users, Staff).AndRead(Kyc, Teams)
     )
     {

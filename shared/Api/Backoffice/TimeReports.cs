@@ -101,7 +101,9 @@ public sealed record ProjectReportRowView
     public required int? BudgetMinutes { get; init; }
     public required Money Amount { get; init; }
 
-    /// <summary>What the approved time costs, as far as known. Only administrators of the organization see cost, margin and profit.</summary>
+    /// <summary>
+    /// What the approved time costs, as far as known. Only administrators of the organization see cost, margin and profit.
+    /// </summary>
     public required Money? Cost { get; init; }
 
     /// <summary>The amount less the cost.</summary>

@@ -23,7 +23,8 @@ public sealed record Team : IVersioned<Team>
     public bool Leads(string userId, string personId) => LeadId == userId && MemberIds.Contains(personId);
 
     /// <summary>
-    /// Null when all whom the team names are members of the organization, or were named before: who left stays in it. Otherwise the refusal.
+    /// Null when all whom the team names are members of the organization, or were named before: who left stays in it.
+    /// Otherwise the refusal.
     /// </summary>
     /// <param name="before">Null when the team is new.</param>
     public Problem? WhyNotOf(IEnumerable<Membership> people, Team? before)

@@ -133,7 +133,9 @@ public sealed record TimeEntry : IVersioned<TimeEntry>
             _ => Problem.Conflict("not_approved", "Only approved time is opened again."),
         };
 
-    /// <summary>The entry of somebody whose account was deleted: payroll keeps the minutes, nobody keeps what was written about them.</summary>
+    /// <summary>
+    /// The entry of somebody whose account was deleted: payroll keeps the minutes, nobody keeps what was written about them.
+    /// </summary>
     public TimeEntry Anonymized() => this with { Note = null, Reason = null };
 
     /// <summary>Tells the person that the time was rejected.</summary>

@@ -8,7 +8,7 @@ namespace EventTicketing.Runtime;
 /// <summary>What the endpoints of the back office have in common.</summary>
 public static class BackofficeCalls
 {
-    /// <summary>A team, client or project, if the caller acts for its organization in the role that the call requires; otherwise 404.</summary>
+    /// <summary>A team or client, if the caller acts for its organization in the role that the call requires; otherwise 404.</summary>
     public static async Task<Result<Team>> OwnTeam(this Call call, string teamId) =>
         await call.Db.Teams.Find(teamId, call.Stop) is { } found && call.ActsFor(found.OrganizationId) ? found : Problem.NotFound("team");
 

@@ -116,7 +116,7 @@ public static class TimeCalls
             ? problem
             : await call.View(time.Entry, time.Of);
 
-    /// <inheritdoc cref="ChangeTime(Call, string, TimeRight, Func{TimeEntry, Organization, Task{Result{ValueTuple{TimeEntry, Change[]}}}})"/>
+    /// <summary>The same for a change that nothing else is written with.</summary>
     public static Task<Result<TimeEntryView>> ChangeTime(
         this Call call,
         string timeEntryId,
