@@ -1,6 +1,6 @@
-// Writes src/api/limits.ts from api/openapi.json: what a form has to know of each field that a request may have. One export for each request,
-// so that a page carries only its own.
-import { readFileSync, writeFileSync } from 'node:fs'
+// Writes src/api/limits.ts from api/openapi.json: what a form has to know of each field that a request may have. One module for each request,
+// so that a page carries only its own: a bundler splits modules, but nothing within one.
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 
 const api = JSON.parse(readFileSync(new URL('../../api/openapi.json', import.meta.url), 'utf8'))
 const schemas = api.components.schemas
@@ -39,8 +39,13 @@ const written = [...new Set([...bodies, ...parts])]
   .sort()
   .map(name => [name, limitsOf(schemas[name])])
   .filter(([, limits]) => limits.length > 0)
-  .map(([name, limits]) => `export const ${name} = ${JSON.stringify(Object.fromEntries(limits))} as const`)
-writeFileSync(
-  new URL('../src/api/limits.ts', import.meta.url),
-  `// Written by tools/limits.mjs from api/openapi.json.\n${written.join('\n')}\n`,
-)
+const folder = new URL('../src/api/limits/', import.meta.url)
+const notice = '// Written by tools/limits.mjs from api/openapi.json.\n'
+rmSync(folder, { recursive: true, force: true })
+mkdirSync(folder)
+for (const [name, limits] of written) {
+  const text = `${notice}export const ${name} = ${JSON.stringify(Object.fromEntries(limits))} as const\n`
+  writeFileSync(new URL(`${name}.ts`, folder), text)
+}
+const exported = written.map(([name]) => `export { ${name} } from './limits/${name}'\n`)
+writeFileSync(new URL('../src/api/limits.ts', import.meta.url), notice + exported.join(''))
