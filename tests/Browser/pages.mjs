@@ -14,6 +14,10 @@ const parameters = {
   userId: 'b3a4f8c2-1051-70a5-3d4e-6c1f0e9d7b28',
   kycId: 'kyc_5b8v2w9x1q4m7c0d3f6g9h2j5k',
   endpointId: 'whe_01k9rc3v7hqg8d7m3e0xw4t6ks',
+  projectId: 'prj_01k9sb8r1hqg8d7m3e0xw4t6ks',
+  timeEntryId: 'tme_01k9sbbv3kqg8d7m3e0xw4t6ks',
+  teamId: 'tea_01k9sb2n4dqg8d7m3e0xw4t6ks',
+  clientId: 'cli_01k9sb5p7fqg8d7m3e0xw4t6ks',
 }
 
 export const parts = {

@@ -2,6 +2,7 @@ import type { OperationId } from '../auth/may'
 import { withTexts } from '../i18n/texts'
 import type { Drawing } from '../ui'
 import { activityIcon, chartIcon, editIcon, officeIcon, peopleIcon, shieldIcon } from '../ui/icons/console'
+import { clientIcon, folderIcon } from '../ui/icons/office'
 import { calendarIcon, clockIcon, listIcon, ticketIcon } from '../ui/icons/site'
 import { gearIcon, hookIcon, scanIcon } from '../ui/icons/work'
 import { page } from '../ui/pages'
@@ -16,6 +17,7 @@ import * as money from './areas/texts/money'
 import * as orders from './areas/texts/orders'
 import * as organization from './areas/texts/organization'
 import * as overview from './areas/texts/overview'
+import * as projects from './areas/texts/projects'
 import * as start from './areas/texts/start'
 import * as verification from './areas/texts/verification'
 import * as webhooks from './areas/texts/webhooks'
@@ -184,6 +186,20 @@ export const pages = {
     () => withTexts(import('./areas/OrganizationSettings'), organization.load),
     row({ for: 'updateOrganization', nav: { icon: gearIcon, text: 'settings', group: 'organization' } }),
   ),
+  projects: page(
+    '/:org/projects',
+    () => withTexts(import('./areas/Projects'), projects.load),
+    row({ for: 'listProjects', nav: { icon: folderIcon, text: 'projects', group: 'office' } }),
+  ),
+  newProject: page('/:org/projects/new', () => withTexts(import('./areas/NewProject'), projects.load), row({ for: 'createProject' })),
+  project: page('/:org/projects/:projectId', () => withTexts(import('./areas/Project'), projects.load), row({ for: 'getProject' })),
+  clients: page(
+    '/:org/clients',
+    () => withTexts(import('./areas/Clients'), projects.load),
+    row({ for: 'listClients', nav: { icon: clientIcon, text: 'clients', group: 'office' } }),
+  ),
+  newClient: page('/:org/clients/new', () => withTexts(import('./areas/NewClient'), projects.load), row({ for: 'createClient' })),
+  client: page('/:org/clients/:clientId', () => withTexts(import('./areas/Client'), projects.load), row({ for: 'getClient' })),
   // Addresses of before an organization was in them: mails and bookmarks have them.
   formerNew: page('/new', () => withTexts(import('./areas/Home'), organization.load), row({})),
   formerEvent: page('/e/:eventId', () => import('./areas/Former'), row({})),

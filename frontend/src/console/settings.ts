@@ -3,7 +3,7 @@ import { type Kind, optional, read, show, type Texts, text } from '../ui/kinds'
 import type { Organization } from './organization'
 
 /** A telephone number, written without the spaces and signs that people type in it. */
-const phone: Kind<string> = { show: value => value, read: typed => typed.replace(/[\s()/.-]/g, '') }
+export const phone: Kind<string> = { show: value => value, read: typed => typed.replace(/[\s()/.-]/g, '') }
 
 /** The fields of an organization by their paths in the API. */
 const fields = {

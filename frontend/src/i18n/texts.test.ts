@@ -147,6 +147,12 @@ const never: Record<string, Record<string, string>> = {
     too_far_ahead: 'the form checks the time',
   },
   '../console/areas/texts/webhooks': { too_many: 'there are no more types than a webhook may have' },
+  '../console/areas/texts/projects': {
+    ends_before_start: 'the form compares the days',
+    duplicate_person: 'no page sends rates of people',
+    too_many: 'the form says how many people a project can have',
+    invalid_date: 'the browser gives days',
+  },
   '../console/areas/texts/verification': { too_many: 'no more papers can be uploaded than may be sent' },
   '../console/areas/texts/admin': {
     too_many: 'there are no more groups than somebody may be in',
