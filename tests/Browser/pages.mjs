@@ -45,6 +45,12 @@ const other = '5d2c8a44-70d1-7013-8f0e-9b1c6f5a2e37'
 /** A picture that the site serves, and a PDF. */
 const papers = [['image/jpeg', 'front'], ['application/pdf', null]].map(([contentType, side]) => ({ documentId: `doc_${side}`, contentType, side, url: '/images/paper.png' }))
 
+const [project] = openapi.paths['/projects'].get.responses['200'].content['application/json'].example.items
+const overBudget = [
+  { ...project, used: { ...project.used, minutes: 3000, complete: false } },
+  { ...project, projectId: 'prj_without_budget', clientName: null, budget: null, budgetMinutes: null, status: 'archived' },
+]
+
 /**
  * What is not as usual, by address: `as` is the role that the page is for, `examples` replaces properties of an operation's answer, and
  * `shift` is how much the page may move while it loads.
@@ -80,6 +86,8 @@ const unusual = {
       },
     },
   },
+  '/console/:org/staff/:userId?other': { examples: { getStaff: { userId: other } } },
+  '/console/:org/projects?over': { examples: { listProjects: { items: overBudget } } },
   '/console': { as: 'attendee' },
   '/console/start': { as: 'attendee' },
   '/console/verification': { as: 'attendee' },

@@ -18,7 +18,10 @@ type OfOperation<O extends Operation> = O extends `${infer M} ${infer P}`
   : never
 type Body<O> = O extends { requestBody?: { content: { 'application/json': infer B } } } ? B : never
 export type AnswerTo<O extends Operation> = Success<OfOperation<O>>
-export type Sent<O extends Operation> = object & With<'path', Names<OfOperation<O>, 'path'>> & With<'body', Body<OfOperation<O>>>
+export type Sent<O extends Operation> = object &
+  With<'path', Names<OfOperation<O>, 'path'>> &
+  With<'query', Names<OfOperation<O>, 'query'>> &
+  With<'body', Body<OfOperation<O>>>
 
 /** A question that is asked with `POST`, because it has a body. */
 export const askWith = <O extends Operation>(operation: O, body: Body<OfOperation<O>>, header?: Headed) =>
@@ -27,6 +30,6 @@ export const askWith = <O extends Operation>(operation: O, body: Body<OfOperatio
 /** Calls an operation that has an effect. In components use `useAction` of src/ui. */
 export function send<O extends Operation>(operation: O, sent: Sent<O> & { header?: Headed }): Promise<AnswerTo<O>> {
   const [method = '', path = ''] = operation.split(' ')
-  const { path: at, body, header } = sent as { path?: object; body?: unknown; header?: object }
-  return call(method, path, { params: { path: at, header }, body })
+  const { path: at, query, body, header } = sent as { path?: object; query?: object; body?: unknown; header?: object }
+  return call(method, path, { params: { path: at, query, header }, body })
 }

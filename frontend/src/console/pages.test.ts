@@ -47,6 +47,9 @@ test('The addresses of the console', () => {
       "clients /:org/clients",
       "newClient /:org/clients/new",
       "client /:org/clients/:clientId",
+      "staff /:org/staff",
+      "employee /:org/staff/:userId",
+      "teams /:org/teams",
       "formerNew /new",
       "formerEvent /e/:eventId",
       "formerView /e/:eventId/:view",
@@ -118,6 +121,9 @@ test('Who sees which page, in an organization of their own and in that of others
           "clients",
           "newClient",
           "client",
+          "staff",
+          "employee",
+          "teams",
         ],
         "theirs": [
           "start",
@@ -182,6 +188,9 @@ test('Who sees which page, in an organization of their own and in that of others
           "clients",
           "newClient",
           "client",
+          "staff",
+          "employee",
+          "teams",
         ],
       },
       "organizer": {
@@ -213,6 +222,9 @@ test('Who sees which page, in an organization of their own and in that of others
           "clients",
           "newClient",
           "client",
+          "staff",
+          "employee",
+          "teams",
         ],
         "theirs": [
           "start",
@@ -238,6 +250,9 @@ test('Who sees which page, in an organization of their own and in that of others
           "clients",
           "newClient",
           "client",
+          "staff",
+          "employee",
+          "teams",
         ],
       },
       "staff": {
@@ -254,6 +269,8 @@ test('Who sees which page, in an organization of their own and in that of others
           "members",
           "projects",
           "project",
+          "employee",
+          "teams",
         ],
       },
       "super": {

@@ -2,7 +2,7 @@ import type { OperationId } from '../auth/may'
 import { withTexts } from '../i18n/texts'
 import type { Drawing } from '../ui'
 import { activityIcon, chartIcon, editIcon, officeIcon, peopleIcon, shieldIcon } from '../ui/icons/console'
-import { clientIcon, folderIcon } from '../ui/icons/office'
+import { badgeIcon, clientIcon, folderIcon, teamIcon } from '../ui/icons/office'
 import { calendarIcon, clockIcon, listIcon, ticketIcon } from '../ui/icons/site'
 import { gearIcon, hookIcon, scanIcon } from '../ui/icons/work'
 import { page } from '../ui/pages'
@@ -18,6 +18,7 @@ import * as orders from './areas/texts/orders'
 import * as organization from './areas/texts/organization'
 import * as overview from './areas/texts/overview'
 import * as projects from './areas/texts/projects'
+import * as staff from './areas/texts/staff'
 import * as start from './areas/texts/start'
 import * as verification from './areas/texts/verification'
 import * as webhooks from './areas/texts/webhooks'
@@ -200,6 +201,21 @@ export const pages = {
   ),
   newClient: page('/:org/clients/new', () => withTexts(import('./areas/NewClient'), projects.load), row({ for: 'createClient' })),
   client: page('/:org/clients/:clientId', () => withTexts(import('./areas/Client'), projects.load), row({ for: 'getClient' })),
+  staff: page(
+    '/:org/staff',
+    () => withTexts(withTexts(import('./areas/Staff'), organization.load), staff.load),
+    row({ for: 'listStaff', nav: { icon: badgeIcon, text: 'staff', group: 'office' } }),
+  ),
+  employee: page(
+    '/:org/staff/:userId',
+    () => withTexts(withTexts(import('./areas/Employee'), organization.load), staff.load),
+    row({ for: 'getStaff' }),
+  ),
+  teams: page(
+    '/:org/teams',
+    () => withTexts(import('./areas/Teams'), staff.load),
+    row({ for: 'listTeams', nav: { icon: teamIcon, text: 'teams', group: 'office' } }),
+  ),
   // Addresses of before an organization was in them: mails and bookmarks have them.
   formerNew: page('/new', () => withTexts(import('./areas/Home'), organization.load), row({})),
   formerEvent: page('/e/:eventId', () => import('./areas/Former'), row({})),

@@ -147,11 +147,23 @@ const never: Record<string, Record<string, string>> = {
     too_far_ahead: 'the form checks the time',
   },
   '../console/areas/texts/webhooks': { too_many: 'there are no more types than a webhook may have' },
+  '../console/areas/texts/organization': { ends_before_start: 'the form of a person compares the days' },
   '../console/areas/texts/projects': {
     ends_before_start: 'the form compares the days',
     duplicate_person: 'no page sends rates of people',
     too_many: 'the form says how many people a project can have',
     invalid_date: 'the browser gives days',
+  },
+  '../console/areas/texts/staff': {
+    ends_before_start: 'the form compares the days',
+    too_many: 'no list of a team or an organization ends before what may be chosen',
+    invalid_date: 'the browser gives days',
+    ...Object.fromEntries(
+      ['already_member', 'invitation_closed', 'last_owner', 'role_too_high', 'too_many_invitations', 'too_many_members'].map(code => [
+        code,
+        'pages of staff have the texts of the organization, too',
+      ]),
+    ),
   },
   '../console/areas/texts/verification': { too_many: 'no more papers can be uploaded than may be sent' },
   '../console/areas/texts/admin': {
@@ -283,6 +295,7 @@ test.each(Object.entries(unclear))('no text in %s has an unclear wording', (lang
 const beyondPages: Record<string, string> = {
   always_sent: 'no page has switches for what is sent',
   bad_signature: 'only the payment provider calls the webhook',
+  duplicate_person: 'no page sends rates of people',
   phone_not_verified: 'no page has switches for what is sent',
   qr_or_code: 'the scanner sends one of the two',
 }

@@ -77,6 +77,7 @@ const de: typeof en = {
     states: { available: 'Im Verkauf', held: 'Alle in Warenkörben', soldOut: 'Ausverkauft', notOnSale: 'Nicht im Verkauf' },
   },
   problems: {
+    not_a_member: 'Nur Mitglieder der Organisation können gewählt werden. Vielleicht ist gerade jemand ausgeschieden.',
     not_yourself: 'Das kannst du nicht bei dir selbst tun: Jemand anderes muss es übernehmen.',
     not_payable:
       'Dieser Betrag lässt sich nicht mit Karte zahlen. Er ist für seine Währung zu klein oder zu groß, oder die letzte Ziffer muss 0 sein.',

@@ -76,6 +76,7 @@ const en = {
   },
   /** Refusals of forms, by code. */
   problems: {
+    not_a_member: 'Only members of the organization can be chosen. Someone may have just left.',
     not_yourself: 'You can’t do this to yourself: someone else has to do it.',
     not_payable: 'This amount cannot be paid by card. It is too small or too large for its currency, or its last digit has to be 0.',
     image_not_uploaded: 'The file did not arrive. Please select it again.',

@@ -77,6 +77,7 @@ const es: typeof en = {
     states: { available: 'A la venta', held: 'Todas en cestas', soldOut: 'Agotadas', notOnSale: 'No a la venta' },
   },
   problems: {
+    not_a_member: 'Solo se puede elegir a miembros de la organización. Puede que alguien se acabe de ir.',
     not_yourself: 'No puedes hacerlo contigo: tiene que hacerlo otra persona.',
     not_payable:
       'Este importe no se puede pagar con tarjeta. Es demasiado pequeño o demasiado grande para su moneda, o su última cifra debe ser 0.',
