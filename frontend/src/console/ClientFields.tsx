@@ -85,10 +85,9 @@ export function ClientFields({
           <TextField {...of('taxId')} />
         </div>
       </fieldset>
-      <fieldset className="card group">
-        <legend>{texts.fields.notes}</legend>
+      <div className="card group">
         <TextArea hint={texts.notesHint} rows={4} {...of('notes')} />
-      </fieldset>
+      </div>
     </>
   )
 }

@@ -137,10 +137,9 @@ export function ProjectFields({
           {members.error}
         </p>
       </fieldset>
-      <fieldset className="card group">
-        <legend>{texts.fields.notes}</legend>
+      <div className="card group">
         <TextArea hint={texts.notesHint} rows={4} {...of('notes')} />
-      </fieldset>
+      </div>
     </>
   )
 }

@@ -54,7 +54,6 @@ function Summary({ org, project }: { org: string; project: It }) {
               {t.statuses[status]}
             </Badge>,
           ],
-          [t.projects.fields.code, project.code],
           [
             t.projects.fields.clientId,
             project.clientId &&
@@ -66,10 +65,16 @@ function Summary({ org, project }: { org: string; project: It }) {
                 <bdi>{project.clientName}</bdi>
               )),
           ],
-          [t.projects.fields.eventId, project.eventTitle && <bdi>{project.eventTitle}</bdi>],
-          [t.projects.fields.billing, t.projects.billings[project.billing]],
-          [t.projects.fields.startsOn, project.startsOn && dayOf(project.startsOn)],
-          [t.projects.fields.endsOn, project.endsOn && dayOf(project.endsOn)],
+          // Those who may change the rest see it in the form.
+          ...(may('updateProject')
+            ? []
+            : ([
+                [t.projects.fields.code, project.code],
+                [t.projects.fields.eventId, project.eventTitle && <bdi>{project.eventTitle}</bdi>],
+                [t.projects.fields.billing, t.projects.billings[project.billing]],
+                [t.projects.fields.startsOn, project.startsOn && dayOf(project.startsOn)],
+                [t.projects.fields.endsOn, project.endsOn && dayOf(project.endsOn)],
+              ] as const)),
           [t.projects.used, used && <Budget key="used" of={project} />],
           [t.projects.cost, used?.cost && money(used.cost)],
         ]}

@@ -57,7 +57,7 @@ const es: typeof en = {
     clientHint: 'El proyecto usa la moneda de su cliente.',
     rateHint: 'Déjalo vacío para usar la tarifa de cada persona.',
     peopleHint: 'Quién puede anotar tiempo. Si no eliges a nadie, puede todo el mundo.',
-    notesHint: 'Solo para managers.',
+    notesHint: 'Solo para gestores.',
     endsBeforeStart: 'El último día no puede ser anterior al primero.',
     tooManyPeople: 'Elige como máximo 100 personas, o a nadie para que todo el mundo pueda anotar tiempo.',
     used: 'Consumido',

@@ -47,7 +47,7 @@ const de: typeof en = {
   settings: 'Angaben zur Person',
   work: 'Arbeit',
   terms: 'Sätze und Stunden',
-  termsText: 'Nur für Admins und Inhaber sichtbar.',
+  termsText: 'Die Sätze sehen nur Admins und Inhaber.',
   saved: 'Änderungen gespeichert.',
   leads: team => `${team} (Leitung)`,
   hasLeft: 'Diese Person arbeitet nicht mehr hier. Der Eintrag bleibt, damit frühere Zeiten ihren Namen behalten.',

@@ -46,7 +46,7 @@ const en = {
   settings: 'Details of this person',
   work: 'Work',
   terms: 'Rates and hours',
-  termsText: 'Visible to admins and owners only.',
+  termsText: 'Rates are visible to admins and owners only.',
   saved: 'Changes saved.',
   leads: (team: string) => `${team} (lead)`,
   hasLeft: 'This person no longer works here. The record stays, so that earlier time keeps its name.',

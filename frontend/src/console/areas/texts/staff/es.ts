@@ -47,7 +47,7 @@ const es: typeof en = {
   settings: 'Datos de esta persona',
   work: 'Trabajo',
   terms: 'Tarifas y horas',
-  termsText: 'Solo lo ven administradores y propietarios.',
+  termsText: 'Las tarifas solo las ven administradores y propietarios.',
   saved: 'Cambios guardados.',
   leads: team => `${team} (responsable)`,
   hasLeft: 'Esta persona ya no trabaja aquí. Su ficha se conserva para que el tiempo anterior mantenga su nombre.',
