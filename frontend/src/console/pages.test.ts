@@ -50,6 +50,8 @@ test('The addresses of the console', () => {
       "staff /:org/staff",
       "employee /:org/staff/:userId",
       "teams /:org/teams",
+      "time /:org/time",
+      "approvals /:org/approvals",
       "formerNew /new",
       "formerEvent /e/:eventId",
       "formerView /e/:eventId/:view",
@@ -124,6 +126,8 @@ test('Who sees which page, in an organization of their own and in that of others
           "staff",
           "employee",
           "teams",
+          "time",
+          "approvals",
         ],
         "theirs": [
           "start",
@@ -191,6 +195,8 @@ test('Who sees which page, in an organization of their own and in that of others
           "staff",
           "employee",
           "teams",
+          "time",
+          "approvals",
         ],
       },
       "organizer": {
@@ -225,6 +231,8 @@ test('Who sees which page, in an organization of their own and in that of others
           "staff",
           "employee",
           "teams",
+          "time",
+          "approvals",
         ],
         "theirs": [
           "start",
@@ -253,6 +261,8 @@ test('Who sees which page, in an organization of their own and in that of others
           "staff",
           "employee",
           "teams",
+          "time",
+          "approvals",
         ],
       },
       "staff": {
@@ -271,6 +281,8 @@ test('Who sees which page, in an organization of their own and in that of others
           "project",
           "employee",
           "teams",
+          "time",
+          "approvals",
         ],
       },
       "super": {

@@ -3,6 +3,7 @@ import { withTexts } from '../i18n/texts'
 import type { Drawing } from '../ui'
 import { activityIcon, chartIcon, editIcon, officeIcon, peopleIcon, shieldIcon } from '../ui/icons/console'
 import { badgeIcon, clientIcon, folderIcon, teamIcon } from '../ui/icons/office'
+import { checkIcon } from '../ui/icons/house'
 import { calendarIcon, clockIcon, listIcon, ticketIcon } from '../ui/icons/site'
 import { gearIcon, hookIcon, scanIcon } from '../ui/icons/work'
 import { page } from '../ui/pages'
@@ -20,6 +21,7 @@ import * as overview from './areas/texts/overview'
 import * as projects from './areas/texts/projects'
 import * as staff from './areas/texts/staff'
 import * as start from './areas/texts/start'
+import * as time from './areas/texts/time'
 import * as verification from './areas/texts/verification'
 import * as webhooks from './areas/texts/webhooks'
 import type en from './texts/en'
@@ -215,6 +217,16 @@ export const pages = {
     '/:org/teams',
     () => withTexts(import('./areas/Teams'), staff.load),
     row({ for: 'listTeams', nav: { icon: teamIcon, text: 'teams', group: 'office' } }),
+  ),
+  time: page(
+    '/:org/time',
+    () => withTexts(import('./areas/Time'), time.load),
+    row({ for: 'listTimeEntries', nav: { icon: clockIcon, text: 'time', group: 'office' } }),
+  ),
+  approvals: page(
+    '/:org/approvals',
+    () => withTexts(import('./areas/Approvals'), time.load),
+    row({ for: 'approveTimeEntry', nav: { icon: checkIcon, text: 'approvals', group: 'office' } }),
   ),
   // Addresses of before an organization was in them: mails and bookmarks have them.
   formerNew: page('/new', () => withTexts(import('./areas/Home'), organization.load), row({})),

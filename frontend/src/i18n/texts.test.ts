@@ -146,6 +146,10 @@ const never: Record<string, Record<string, string>> = {
     in_the_past: 'the form checks the time',
     too_far_ahead: 'the form checks the time',
   },
+  '../console/areas/texts/time': {
+    ends_before_start: 'a week ends after its start',
+    too_many: 'many entries are reviewed in parts',
+  },
   '../console/areas/texts/webhooks': { too_many: 'there are no more types than a webhook may have' },
   '../console/areas/texts/organization': { ends_before_start: 'the form of a person compares the days' },
   '../console/areas/texts/projects': {
@@ -191,6 +195,8 @@ const mistakesOfPages: Record<string, string> = {
   address_of_account: 'only the pages of guests correct addresses',
   scan_id_reused: 'the scanner makes an id for each scan',
   one_filter: 'pages ask by one',
+  duration_required: 'pages send the minutes of a time entry',
+  over_midnight: 'pages send the minutes of a time entry',
   organization_required: 'pages name the organization',
   range_too_long: 'pages ask for a month, or check the range',
   filter_required: 'pages ask when there is something to search for',

@@ -23,6 +23,8 @@ const de: typeof en = {
     clients: 'Kunden',
     staff: 'Personal',
     teams: 'Teams',
+    time: 'Zeiten',
+    approvals: 'Freigaben',
     admin: 'Verwaltung',
     shop: 'Zum Shop',
     scanner: 'Scanner',

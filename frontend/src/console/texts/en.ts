@@ -21,6 +21,8 @@ const en = {
     clients: 'Clients',
     staff: 'Staff',
     teams: 'Teams',
+    time: 'Time',
+    approvals: 'Approvals',
     admin: 'Administration',
     shop: 'Go to shop',
     scanner: 'Scanner',

@@ -23,6 +23,8 @@ const es: typeof en = {
     clients: 'Clientes',
     staff: 'Personal',
     teams: 'Equipos',
+    time: 'Horas',
+    approvals: 'Aprobaciones',
     admin: 'Administración',
     shop: 'Ir a la tienda',
     scanner: 'Escáner',
