@@ -150,7 +150,7 @@ public sealed record TimeEntry : IVersioned<TimeEntry>
                     "Correct the entry, and submit it again.",
                 ],
                 "See your time",
-                "/console/time"
+                $"/console/{OrganizationId}/time?week={Date:yyyy-MM-dd}"
             ),
             address,
             TimeEntryId,
