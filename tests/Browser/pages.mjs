@@ -45,26 +45,25 @@ const other = '5d2c8a44-70d1-7013-8f0e-9b1c6f5a2e37'
 /** A picture that the site serves, and a PDF. */
 const papers = [['image/jpeg', 'front'], ['application/pdf', null]].map(([contentType, side]) => ({ documentId: `doc_${side}`, contentType, side, url: '/images/paper.png' }))
 
-<<<<<<< HEAD
 const [project] = openapi.paths['/projects'].get.responses['200'].content['application/json'].example.items
 const overBudget = [
   { ...project, used: { ...project.used, minutes: 3000, complete: false } },
   { ...project, projectId: 'prj_without_budget', clientName: null, budget: null, budgetMinutes: null, status: 'archived' },
 ]
-=======
 const entry = openapi.paths['/time-entries'].get.responses['200'].content['application/json'].example.items[0]
 const submitted = { ...entry, status: 'submitted', submittedAt: '2027-05-14T17:22:00Z', locked: 'entry_locked' }
 const timed = { ...submitted, timeEntryId: 'tme_timed', startedAt: '2027-05-14T15:00:00Z', endedAt: '2027-05-14T16:30:00Z', minutes: 90 }
+const former = { projectId: 'prj_former', projectName: 'Former project' }
 /** A week with every status, several entries on a day, and a project of which the person is no member any more. */
 const week = [
   entry,
   { ...timed, status: 'draft', locked: null },
   { ...entry, timeEntryId: 'tme_wrong', date: '2027-05-12', status: 'rejected', reason: 'The break is missing.' },
   { ...submitted, timeEntryId: 'tme_waiting', date: '2027-05-11' },
-  { ...entry, timeEntryId: 'tme_good', date: '2027-05-10', projectId: 'prj_former', projectName: 'Former project', status: 'approved', locked: 'period_closed' },
+  { ...entry, ...former, timeEntryId: 'tme_good', date: '2027-05-10', status: 'approved', locked: 'period_closed' },
 ]
+const theirs = { ...submitted, timeEntryId: 'tme_other', userId: other, userName: 'Oscar Other', date: '2027-05-05' }
 const timer = { timeEntryId: 'tme_timer', projectId: parameters.projectId, note: 'Load-out', startedAt: '2027-05-14T16:10:00Z' }
->>>>>>> d583b274 (Console: a week grid for time, and its approval)
 
 /**
  * What is not as usual, by address: `as` is the role that the page is for, `examples` replaces properties of an operation's answer, and
@@ -101,13 +100,11 @@ const unusual = {
       },
     },
   },
-<<<<<<< HEAD
   '/console/:org/staff/:userId?other': { examples: { getStaff: { userId: other } } },
   '/console/:org/projects?over': { examples: { listProjects: { items: overBudget } } },
-=======
   '/console/:org/time?states': { examples: { listTimeEntries: { items: week }, getStaff: { timer } } },
   '/console/:org/approvals': { examples: { listTimeEntries: { items: [submitted, timed, { ...submitted, timeEntryId: 'tme_other', userId: other, userName: 'Oscar Other', date: '2027-05-05' }] } } },
->>>>>>> d583b274 (Console: a week grid for time, and its approval)
+  '/console/:org/approvals': { examples: { listTimeEntries: { items: [submitted, timed, theirs] } } },
   '/console': { as: 'attendee' },
   '/console/start': { as: 'attendee' },
   '/console/verification': { as: 'attendee' },

@@ -14,8 +14,8 @@ const DAY_MINUTES = 1_440
 const DAYS_BACK = 366
 
 /**
- * The minutes that are meant by what somebody types: `1:30`, `1.5`, `1,5`, `90m`, `1h 30`. A number alone counts hours; nothing is 0. Null when
- * it is no time, or more than a day.
+ * The minutes that are meant by what somebody types: `1:30`, `1.5`, `1,5`, `90m`, `1h 30`. A number alone counts hours; nothing is 0. Null
+ * when it is no time, or more than a day.
  */
 export function minutesOf(typed: string): number | null {
   const text = typed.trim().toLowerCase()
@@ -59,7 +59,10 @@ export interface Bounds {
   employedUntil: string | null
 }
 
-/** Whether a new entry may be made on a day; the API decides again. `project` is undefined when it is none of those that are open to them. */
+/**
+ * Whether a new entry may be made on a day; the API decides again.
+ * @param project Undefined when it is none of those that are open to the person.
+ */
 export function mayEnter(
   day: string,
   project: Pick<Project, 'startsOn' | 'endsOn'> | undefined,

@@ -223,52 +223,58 @@ function OfPerson({
         </div>
         <strong className="big">{hours(minutes)}</strong>
       </header>
-      <Table
-        caption={of}
-        keyOf={entry => entry.timeEntryId}
-        rows={entries}
-        columns={[
-          { id: 'day', title: t.day, cell: entry => dayShort(entry.date) },
-          {
-            id: 'project',
-            title: t.project,
-            cell: entry => (
-              <span className="week-project">
-                <bdi>{entry.projectName}</bdi>
-                {entry.clientName && (
-                  <small className="soft">
-                    <bdi>{entry.clientName}</bdi>
-                  </small>
-                )}
-              </span>
-            ),
-          },
-          { id: 'time', title: t.hours, end: true, cell: entry => <Spent entry={entry} timeZone={timeZone} /> },
-          { id: 'note', title: t.note, cell: entry => <Noted entry={entry} /> },
-          ...(may
-            ? [
-                {
-                  id: 'actions',
-                  title: t.actions,
-                  end: true,
-                  cell: (entry: Entry) => {
-                    const one = `${who}, ${t.of(entry.projectName ?? '', dayLong(entry.date))}`
-                    return (
-                      <div className="actions row-actions">
-                        <Button kind="quiet" aria-label={t.review.approveOf(one)} onClick={() => onApprove(entry)}>
-                          {t.review.approve}
-                        </Button>
-                        <Button kind="quiet" aria-label={t.review.rejectOf(one)} onClick={() => onReject({ entries: [entry], name: who })}>
-                          {t.review.reject}
-                        </Button>
-                      </div>
-                    )
+      <div className="week-entries">
+        <Table
+          caption={of}
+          keyOf={entry => entry.timeEntryId}
+          rows={entries}
+          columns={[
+            { id: 'day', title: t.day, cell: entry => dayShort(entry.date) },
+            {
+              id: 'project',
+              title: t.project,
+              cell: entry => (
+                <span className="week-project">
+                  <bdi>{entry.projectName}</bdi>
+                  {entry.clientName && (
+                    <small className="soft">
+                      <bdi>{entry.clientName}</bdi>
+                    </small>
+                  )}
+                </span>
+              ),
+            },
+            { id: 'time', title: t.hours, end: true, cell: entry => <Spent entry={entry} timeZone={timeZone} /> },
+            { id: 'note', title: t.note, cell: entry => <Noted entry={entry} /> },
+            ...(may
+              ? [
+                  {
+                    id: 'actions',
+                    title: t.actions,
+                    end: true,
+                    cell: (entry: Entry) => {
+                      const one = `${who}, ${t.of(entry.projectName ?? '', dayLong(entry.date))}`
+                      return (
+                        <div className="actions row-actions">
+                          <Button kind="quiet" aria-label={t.review.approveOf(one)} onClick={() => onApprove(entry)}>
+                            {t.review.approve}
+                          </Button>
+                          <Button
+                            kind="quiet"
+                            aria-label={t.review.rejectOf(one)}
+                            onClick={() => onReject({ entries: [entry], name: who })}
+                          >
+                            {t.review.reject}
+                          </Button>
+                        </div>
+                      )
+                    },
                   },
-                },
-              ]
-            : []),
-        ]}
-      />
+                ]
+              : []),
+          ]}
+        />
+      </div>
       {may ? (
         <div className="actions">
           <Button kind="primary" busy={busy} aria-label={t.review.approveAllOf(of)} onClick={onApproveAll}>

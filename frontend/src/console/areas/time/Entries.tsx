@@ -23,49 +23,51 @@ export function Entries({ entries, timeZone }: { entries: readonly Entry[]; time
     <section className="stack">
       <h2>{t.entries.title}</h2>
       {problem && <Failure problem={problem} />}
-      <Table
-        caption={t.entries.title}
-        keyOf={entry => entry.timeEntryId}
-        rows={inOrder(entries)}
-        columns={[
-          { id: 'day', title: t.day, cell: entry => dayShort(entry.date) },
-          { id: 'project', title: t.project, cell: entry => <bdi>{entry.projectName}</bdi> },
-          { id: 'time', title: t.hours, end: true, cell: entry => <Spent entry={entry} timeZone={timeZone} /> },
-          { id: 'note', title: t.note, cell: entry => <Noted entry={entry} /> },
-          { id: 'status', title: t.status, cell: entry => <EntryBadge status={entry.status} /> },
-          {
-            id: 'actions',
-            title: t.actions,
-            end: true,
-            cell: entry => {
-              const of = t.of(entry.projectName ?? '', dayLong(entry.date))
-              const call = { path: { timeEntryId: entry.timeEntryId }, version: entry.version }
-              if (entry.status === 'submitted' && entry.locked !== 'period_closed')
+      <div className="week-entries">
+        <Table
+          caption={t.entries.title}
+          keyOf={entry => entry.timeEntryId}
+          rows={inOrder(entries)}
+          columns={[
+            { id: 'day', title: t.day, cell: entry => dayShort(entry.date) },
+            { id: 'project', title: t.project, cell: entry => <bdi>{entry.projectName}</bdi> },
+            { id: 'time', title: t.hours, end: true, cell: entry => <Spent entry={entry} timeZone={timeZone} /> },
+            { id: 'note', title: t.note, cell: entry => <Noted entry={entry} /> },
+            { id: 'status', title: t.status, cell: entry => <EntryBadge status={entry.status} /> },
+            {
+              id: 'actions',
+              title: t.actions,
+              end: true,
+              cell: entry => {
+                const of = t.of(entry.projectName ?? '', dayLong(entry.date))
+                const call = { path: { timeEntryId: entry.timeEntryId }, version: entry.version }
+                if (entry.status === 'submitted' && entry.locked !== 'period_closed')
+                  return (
+                    <div className="actions row-actions">
+                      <Button kind="quiet" aria-label={t.entries.withdrawOf(of)} onClick={() => void withdraw.press(call)}>
+                        {t.entries.withdraw}
+                      </Button>
+                    </div>
+                  )
+                if (entry.locked !== null) return null
                 return (
                   <div className="actions row-actions">
-                    <Button kind="quiet" aria-label={t.entries.withdrawOf(of)} onClick={() => void withdraw.press(call)}>
-                      {t.entries.withdraw}
+                    <Button kind="quiet" aria-label={t.entries.editOf(of)} onClick={() => setAsked({ entry, act: 'edit' })}>
+                      {t.entries.edit}
+                    </Button>
+                    <Button kind="quiet" aria-label={t.entries.submitOf(of)} onClick={() => void submit.press(call)}>
+                      {t.entries.submit}
+                    </Button>
+                    <Button kind="quiet" aria-label={t.entries.removeOf(of)} onClick={() => setAsked({ entry, act: 'remove' })}>
+                      {t.entries.remove}
                     </Button>
                   </div>
                 )
-              if (entry.locked !== null) return null
-              return (
-                <div className="actions row-actions">
-                  <Button kind="quiet" aria-label={t.entries.editOf(of)} onClick={() => setAsked({ entry, act: 'edit' })}>
-                    {t.entries.edit}
-                  </Button>
-                  <Button kind="quiet" aria-label={t.entries.submitOf(of)} onClick={() => void submit.press(call)}>
-                    {t.entries.submit}
-                  </Button>
-                  <Button kind="quiet" aria-label={t.entries.removeOf(of)} onClick={() => setAsked({ entry, act: 'remove' })}>
-                    {t.entries.remove}
-                  </Button>
-                </div>
-              )
+              },
             },
-          },
-        ]}
-      />
+          ]}
+        />
+      </div>
       {asked?.act === 'edit' && <Edit entry={asked.entry} onClose={close} />}
       {asked?.act === 'remove' && <Remove entry={asked.entry} onClose={close} />}
     </section>
