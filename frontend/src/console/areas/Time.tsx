@@ -214,8 +214,12 @@ function useSaving(org: string, userId: string, week: string) {
   const last = useRef<Promise<unknown>>(Promise.resolve())
   const wrong = useRef(new Set<string>())
   const { queryKey } = weekOfPerson(org, userId, week)
-  const keep = (next: (list: readonly Entry[]) => Entry[]) =>
+  const keep = (next: (list: readonly Entry[]) => Entry[]) => {
+    // An answer that is on its way may be older than the change.
+    const asked = queries.isFetching({ queryKey }) > 0
     queries.setQueryData(queryKey, before => before && { ...before, list: next(before.list) })
+    if (asked) void changed('/time-entries')
+  }
 
   const change = async (projectId: string, date: string, minutes: number) => {
     const there = queries.getQueryData(queryKey)?.list.find(it => it.projectId === projectId && it.date === date)

@@ -92,6 +92,7 @@ function TimeField({ line: { projectId, name }, cell: { day, minutes, status }, 
   /** What is typed; null while the field shows what is stored. */
   const [typed, setTyped] = useState<string | null>(null)
   const [wrong, setWrong] = useState<string>()
+  /** The same at once, because a field may be left before it is rendered again. */
   const latest = useRef(typed)
   const field = `${projectId} ${day}`
   const { mark } = saving
@@ -108,16 +109,17 @@ function TimeField({ line: { projectId, name }, cell: { day, minutes, status }, 
     mark(field, what !== undefined)
   }
   const save = async () => {
-    if (typed === null) return
-    const wanted = minutesOf(typed)
+    const text = latest.current
+    if (text === null) return
+    const wanted = minutesOf(text)
     if (wanted === null) return say(t.wrong)
     try {
       await saving.save(projectId, day, wanted)
       if (wanted !== minutes) announce(t.week.saved(hours(wanted)))
       // What was typed meanwhile stays.
-      if (latest.current === typed) type(null)
+      if (latest.current === text) type(null)
     } catch (error) {
-      if (latest.current === typed) say(problemText(asProblem(error)))
+      if (latest.current === text) say(problemText(asProblem(error)))
     }
   }
   return (
@@ -134,7 +136,7 @@ function TimeField({ line: { projectId, name }, cell: { day, minutes, status }, 
         onBlur={() => void save()}
         onKeyDown={event => {
           if (event.key === 'Enter') void save()
-          if (event.key === 'Escape' && typed !== null) type(null)
+          if (event.key === 'Escape' && latest.current !== null) type(null)
         }}
       />
       {status === 'rejected' && <EntryBadge status={status} />}
