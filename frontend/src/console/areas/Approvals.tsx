@@ -5,6 +5,7 @@ import { askAll, everything } from '../../api/pages'
 import { onePage } from '../../api/questions'
 import { problemText } from '../../i18n/texts'
 import {
+  announce,
   Button,
   Dialog,
   Empty,
@@ -110,7 +111,9 @@ function Waiting({ organization, userId, mine, teams }: Place & { teams: readonl
   const approveAll = async (entries: readonly Entry[]) => {
     setRefused([])
     const left = await many.press(entries)
-    if (left) setRefused(left)
+    if (!left) return
+    setRefused(left)
+    if (left.length > 0) announce(t.review.refused(left.length))
   }
   return (
     <div className="stack">
