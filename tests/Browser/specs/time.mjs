@@ -38,7 +38,7 @@ export default async function ({ newPage, api, mails, inspect, expectNoViolation
   }
   await page.keyboard.type('two')
   await page.keyboard.press('Enter')
-  await visible(page.getByText('Such as 1:30 or 90m'))
+  await visible(page.getByText('e.g. 1:30'))
   await visible(total.getByText('6:30'))
   await until(async () => (await minutes()) === '90,90,90,120', 'The fields are not saved.')
   await button('Submit week').click()
@@ -81,7 +81,7 @@ export default async function ({ newPage, api, mails, inspect, expectNoViolation
   await api(staff, 'POST', `/time-entries/${taken.timeEntryId}/withdraw`)
   await review.getByRole('button', { name: /^Approve all: Oscar Other/ }).click()
   await visible(review.getByText('1 entry approved.'))
-  await visible(review.getByText('1 entry stays as it was'))
+  await visible(review.getByRole('main').getByText('1 entry stays as it was'))
   await visible(review.getByText('This is no longer waiting for approval.'))
   await visible(review.getByText('Nothing to approve'))
 

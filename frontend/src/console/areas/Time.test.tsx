@@ -138,7 +138,8 @@ test('What is the same, or comes back by Escape, is not sent', async () => {
 test('What cannot be saved stays in its field, with the reason, and the week is not submitted', async () => {
   refusal = 'period_closed'
   enter(1, '3')
-  await soon(() => expect(place.querySelector('.week-grid .error')?.textContent).toContain('The period of this day is closed'))
+  await soon(() => expect(place.querySelector('.week-grid .error')?.textContent).toContain('Not saved'))
+  await soon(() => expect(place.querySelector('.notice')?.textContent).toContain('The period of this day is closed'))
   expect(shown()[1]).toBe('3')
   enter(2, 'two')
   await soon(() => expect(place.querySelectorAll('.week-grid .error')).toHaveLength(2))
@@ -150,7 +151,7 @@ test('What cannot be saved stays in its field, with the reason, and the week is 
   enter(1, '3:00')
   await soon(() => expect(place.querySelectorAll('.week-grid .error')).toHaveLength(1))
   enter(2, '')
-  await soon(() => expect(place.querySelectorAll('.week-grid .error')).toHaveLength(0))
+  await soon(() => expect(place.querySelectorAll('.error, .notice')).toHaveLength(0))
   submit?.click()
   await soon(() => expect(sent.at(-1)).toBe('POST /time-entries/submit'))
   expect(stored.map(it => it.date)).toContain(tuesday)

@@ -3,7 +3,8 @@ import { useEffect, useRef, useState } from 'react'
 import { serverNow } from '../../api/client'
 import { askAll } from '../../api/pages'
 import { ask, changed, queries } from '../../api/questions'
-import { Button, Combobox, Empty, Failure, LinkButton, Loaded, Notice, Page, Skeleton, toast } from '../../ui'
+import { asProblem, type Problem } from '../../problem'
+import { announce, Button, Combobox, Empty, Failure, LinkButton, Loaded, Notice, Page, Skeleton, toast, useProblemText } from '../../ui'
 import { useAction, useTask } from '../../ui/action'
 import { clockIcon } from '../../ui/icons/site'
 import { href } from '../../ui/pages'
@@ -126,7 +127,7 @@ function Week({ org, userId, week, entries, projects, bounds, target, timeZone }
   const place = `${org} ${week}`
   const [added, setAdded] = useState(addedTo.get(place) ?? [])
   const begin = useRef<string | null>(null)
-  const { saving, settled, wrong } = useSaving(org, userId, week)
+  const { saving, settled, wrong, refused } = useSaving(org, userId, week)
   const lines = linesOf(daysOfWeek(week), entries, projects, added, bounds)
   const others = projects.filter(({ projectId }) => lines.every(line => line.projectId !== projectId))
   const add = (ids: readonly string[]) => {
@@ -162,7 +163,7 @@ function Week({ org, userId, week, entries, projects, bounds, target, timeZone }
     },
     { said: n => (n > 0 ? t.week.copied(n) : t.week.nothingToCopy) },
   )
-  const problem = submit.problem ?? copy.problem
+  const problem = refused ?? submit.problem ?? copy.problem
   if (lines.length === 0 && projects.length === 0)
     return (
       <Empty icon={clockIcon} title={t.week.none}>
@@ -213,6 +214,8 @@ function useSaving(org: string, userId: string, week: string) {
   const remove = useAction('DELETE /time-entries/{timeEntryId}')
   const last = useRef<Promise<unknown>>(Promise.resolve())
   const wrong = useRef(new Set<string>())
+  const [refused, setRefused] = useState<Problem | null>(null)
+  const problemText = useProblemText()
   const { queryKey } = weekOfPerson(org, userId, week)
   const keep = (next: (list: readonly Entry[]) => Entry[]) => {
     // An answer that is on its way may be older than the change.
@@ -239,14 +242,19 @@ function useSaving(org: string, userId: string, week: string) {
   const saving: Saving = {
     save: (projectId, day, minutes) => {
       const saved = last.current.then(() => change(projectId, day, minutes))
-      // After a refusal the week is asked for again: it may have changed elsewhere.
-      last.current = saved.catch(() => changed('/time-entries'))
+      last.current = saved.catch(error => {
+        setRefused(asProblem(error))
+        announce(problemText(asProblem(error)))
+        // The week may have changed elsewhere.
+        return changed('/time-entries')
+      })
       return saved
     },
     mark: (field, isWrong) => {
       if (isWrong) wrong.current.add(field)
       else wrong.current.delete(field)
+      if (wrong.current.size === 0) setRefused(null)
     },
   }
-  return { saving, settled: () => last.current, wrong: () => wrong.current.size > 0 }
+  return { saving, settled: () => last.current, wrong: () => wrong.current.size > 0, refused }
 }

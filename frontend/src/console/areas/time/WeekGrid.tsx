@@ -1,6 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
-import { asProblem } from '../../../problem'
-import { announce, type Column, Table, TextField, useProblemText } from '../../../ui'
+import { announce, type Column, Table, TextField } from '../../../ui'
 import { type Cell, hours, type Line, minutesOf } from '../../time'
 import { useTexts } from '../texts/time'
 import { dayLong, dayTitle } from './days'
@@ -9,7 +8,7 @@ import './time.css'
 
 /** What the fields of a week do. */
 export interface Saving {
-  /** Makes the time of a cell what was typed; rejects with the refusal. */
+  /** Makes the time of a cell what was typed; rejects when it is refused, after saying why. */
   save: (projectId: string, day: string, minutes: number) => Promise<void>
   /** Says whether a field shows something that could not be saved. */
   mark: (field: string, wrong: boolean) => void
@@ -88,7 +87,6 @@ function Time({ line, cell, saving }: { line: Line; cell: Cell; saving: Saving }
 
 function TimeField({ line: { projectId, name }, cell: { day, minutes, status }, saving }: { line: Line; cell: Cell; saving: Saving }) {
   const t = useTexts()
-  const problemText = useProblemText()
   /** What is typed; null while the field shows what is stored. */
   const [typed, setTyped] = useState<string | null>(null)
   const [wrong, setWrong] = useState<string>()
@@ -118,8 +116,9 @@ function TimeField({ line: { projectId, name }, cell: { day, minutes, status }, 
       if (wanted !== minutes) announce(t.week.saved(hours(wanted)))
       // What was typed meanwhile stays.
       if (latest.current === text) type(null)
-    } catch (error) {
-      if (latest.current === text) say(problemText(asProblem(error)))
+    } catch {
+      // There is no room for the reason in a column: it is above the week.
+      if (latest.current === text) say(t.refused)
     }
   }
   return (

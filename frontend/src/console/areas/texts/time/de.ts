@@ -15,7 +15,8 @@ const de: typeof en = {
   total: 'Summe',
   reason: reason => `Grund: ${reason}`,
   of: (project, day) => `${project}, ${day}`,
-  wrong: 'Zum Beispiel 1:30 oder 90m',
+  wrong: 'z. B. 1:30',
+  refused: 'Nicht möglich',
   week: {
     lead: 'Trage deine Stunden ein, zum Beispiel 1:30, 1,5 oder 90m, und reiche die Woche ein, wenn sie vollständig ist.',
     choose: 'Woche',

@@ -15,7 +15,9 @@ const en = {
   reason: (reason: string) => `Reason: ${reason}`,
   /** What a field and the buttons of an entry are about. */
   of: (project: string, day: string) => `${project}, ${day}`,
-  wrong: 'Such as 1:30 or 90m',
+  /** Stands in a narrow column, as does what follows. */
+  wrong: 'e.g. 1:30',
+  refused: 'Not saved',
   week: {
     lead: 'Enter your hours, such as 1:30, 1.5 or 90m, and submit the week when it is done.',
     choose: 'Week',

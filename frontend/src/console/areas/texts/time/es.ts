@@ -15,7 +15,8 @@ const es: typeof en = {
   total: 'Total',
   reason: reason => `Motivo: ${reason}`,
   of: (project, day) => `${project}, ${day}`,
-  wrong: 'Por ejemplo, 1:30 o 90m',
+  wrong: 'p. ej., 1:30',
+  refused: 'Sin guardar',
   week: {
     lead: 'Anota tus horas, por ejemplo 1:30, 1,5 o 90m, y envía la semana cuando esté completa.',
     choose: 'Semana',
