@@ -103,7 +103,6 @@ const unusual = {
   '/console/:org/staff/:userId?other': { examples: { getStaff: { userId: other } } },
   '/console/:org/projects?over': { examples: { listProjects: { items: overBudget } } },
   '/console/:org/time?states': { examples: { listTimeEntries: { items: week }, getStaff: { timer } } },
-  '/console/:org/approvals': { examples: { listTimeEntries: { items: [submitted, timed, { ...submitted, timeEntryId: 'tme_other', userId: other, userName: 'Oscar Other', date: '2027-05-05' }] } } },
   '/console/:org/approvals': { examples: { listTimeEntries: { items: [submitted, timed, theirs] } } },
   '/console': { as: 'attendee' },
   '/console/start': { as: 'attendee' },

@@ -122,7 +122,7 @@ test('Fields that are left are saved one after the other: an entry is changed, m
     'DELETE /time-entries/tme_monday',
   ])
   expect(mostOpen).toBe(1)
-  expect(sums()).toEqual(['Total', '0:00', '0:45', '2:00', '0:00', '0:00', '0:00', '0:00', '2:45'])
+  await soon(() => expect(sums()).toEqual(['Total', '0:00', '0:45', '2:00', '0:00', '0:00', '0:00', '0:00', '2:45']))
 })
 
 test('What is the same, or comes back by Escape, is not sent', async () => {
