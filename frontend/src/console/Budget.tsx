@@ -5,7 +5,7 @@ import type { Project } from './projects'
 import { hoursOf } from './work'
 
 /** What was spent of the budgets, in figures and as bars. Nothing for those who may not see it. */
-export function Budget({ of: { used, budget, budgetMinutes } }: { of: Project }) {
+export function Budget({ of: { used, billing, budget, budgetMinutes } }: { of: Project }) {
   const t = useTexts()
   if (!used) return null
   const over = (budgetMinutes !== null && used.minutes > budgetMinutes) || (budget !== null && used.amount.amount > budget.amount)
@@ -13,7 +13,9 @@ export function Budget({ of: { used, budget, budgetMinutes } }: { of: Project })
     <div className="sold-cell">
       <span>{budgetMinutes === null ? hoursOf(used.minutes) : t.projects.spent(hoursOf(used.minutes), hoursOf(budgetMinutes))}</span>
       {budgetMinutes !== null && <Meter of={budgetMinutes} taken={used.minutes} />}
-      <span>{budget === null ? money(used.amount) : t.projects.spent(money(used.amount), money(budget))}</span>
+      {(budget !== null || billing !== 'nonBillable') && (
+        <span>{budget === null ? money(used.amount) : t.projects.spent(money(used.amount), money(budget))}</span>
+      )}
       {budget !== null && <Meter of={budget.amount} taken={used.amount.amount} />}
       {over && (
         <span>

@@ -67,7 +67,10 @@ export function ProjectFields({
   const of = (name: keyof ProjectValues) => ({ label: texts.fields[name], ...field(name) })
   // An amount needs a number, but the project needs no amount.
   const amount = (name: keyof ProjectValues) => ({ ...of(name), currency, required: false, maxLength: 16 })
-  const clients = choices.clients.filter(it => it.status === 'active' || it.clientId === project?.clientId)
+  // The currency of a project stays: it moves only to a client that pays in it.
+  const clients = choices.clients.filter(
+    it => it.clientId === project?.clientId || (it.status === 'active' && (!project || it.currency === currency)),
+  )
   const known = new Set(choices.people.map(({ userId }) => userId))
   const people = [
     ...choices.people.map(it => ({ userId: it.userId, name: it.name ?? it.email ?? t.unnamed })),

@@ -20,12 +20,13 @@ function Editor({ org, choices }: { org: string; choices: Choices }) {
   const t = useTexts()
   const go = useGo()
   const check = useCheck()
-  const draft = `${org}:new-project`
+  // A client leads here with its id. What is typed for one client is not kept for another.
+  const [clientId] = useState(() => new URLSearchParams(location.search).get('client') ?? '')
+  const draft = `${org}:new-project:${clientId}`
   const create = useAction('POST /projects', { changes: WORK, said: it => t.projects.made(it.name) })
   // A project is in the currency of its client.
   const currencyOf = ({ clientId }: ProjectValues) => choices.clients.find(it => it.clientId === clientId)?.currency ?? choices.currency
-  // A client leads here with its id.
-  const [empty] = useState(() => ({ ...newProject, clientId: new URLSearchParams(location.search).get('client') ?? '' }))
+  const empty = { ...newProject, clientId }
   const form = useForm<ProjectValues>(empty, {
     draft,
     limits: CreateProjectRequest,
