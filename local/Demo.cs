@@ -51,6 +51,7 @@ public static class Demo
         var events = MakeEvents(cognito, web, organizer, now);
         await Task.WhenAll(MakeOrganization(cognito, web, organizer, now), RequestVerification(newcomer, now), events);
         await PairDevice(cognito, web, organizer, await events, now);
+        await KeepTime(cognito, web, organizer, (await events)[0], now);
         if (done is not null)
             await File.WriteAllTextAsync(done, "");
     }
@@ -159,6 +160,55 @@ public static class Demo
         );
         using var telephone = new HttpClient { BaseAddress = web };
         await Post(telephone, "/api/devices/pair", new() { ["pairingCode"] = (string)created!["pairingCode"]! }, null);
+    }
+
+    /// <summary>A client, a project for an event, and two days of work on it, of which one is approved.</summary>
+    private static async Task KeepTime(CognitoStandin cognito, Uri web, HttpClient owner, string eventId, DateTimeOffset now)
+    {
+        var client = await Post(
+            owner,
+            "/api/clients",
+            new()
+            {
+                ["name"] = "Harbour Festival",
+                ["currency"] = "eur",
+                ["defaultRate"] = new JsonObject { ["amount"] = 5500, ["currency"] = "eur" },
+            },
+            $"demo-{now.Ticks}-client"
+        );
+        var project = await Post(
+            owner,
+            "/api/projects",
+            new()
+            {
+                ["name"] = "Stage crew",
+                ["billing"] = "hourly",
+                ["clientId"] = (string)client!["clientId"]!,
+                ["eventId"] = eventId,
+                ["budgetMinutes"] = 2400,
+            },
+            $"demo-{now.Ticks}-project"
+        );
+        using var staff = await As(cognito, web, "staff@example.com");
+        foreach (var (daysAgo, minutes, note) in new[] { (1, 390, "Load-in"), (0, 240, "Sound check") })
+        {
+            var entry = await Post(
+                staff,
+                "/api/time-entries",
+                new()
+                {
+                    ["projectId"] = (string)project!["projectId"]!,
+                    ["date"] = CalendarDays.Text(DateOnly.FromDateTime(now.UtcDateTime).AddDays(-daysAgo)),
+                    ["minutes"] = minutes,
+                    ["note"] = note,
+                },
+                $"demo-{now.Ticks}-time-{daysAgo}"
+            );
+            if (daysAgo == 0)
+                continue;
+            await Post(staff, $"/api/time-entries/{entry!["timeEntryId"]}/submit", [], null);
+            await Post(owner, $"/api/time-entries/{entry["timeEntryId"]}/approve", [], null);
+        }
     }
 
     /// <returns>The ids of the events.</returns>

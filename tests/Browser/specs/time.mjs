@@ -18,7 +18,7 @@ export default async function ({ newPage, api, mails, inspect, expectNoViolation
   const fields = page.getByRole('row').filter({ hasText: 'Stage' }).getByRole('textbox')
   const total = page.getByRole('row').filter({ hasText: /^Total/ })
   await page.goto(`/console/${org}/members`)
-  await button('Working time').press('Enter')
+  await button('Back office').press('Enter')
   await page.getByRole('menuitem', { name: 'Time', exact: true }).click()
   await visible(page.getByRole('heading', { level: 1, name: 'Time' }))
   await visible(page.getByText('No time entered this week'))
