@@ -10,9 +10,9 @@ const de: typeof en = {
   role: 'Rolle',
   roles: { staff: 'Team', manager: 'Manager', admin: 'Admin', owner: 'Inhaber' },
   roleTexts: {
-    staff: 'Scannt Tickets am Einlass und sieht die Mitglieder.',
-    manager: 'Verwaltet außerdem Veranstaltungen: Verkauf, Gäste, Erstattungen und Berichte.',
-    admin: 'Ändert außerdem die Einstellungen, lädt Mitglieder ein und entfernt sie, und sieht die Aktivität.',
+    staff: 'Scannt Tickets am Einlass, bucht Zeit und sieht die Mitglieder.',
+    manager: 'Verwaltet außerdem Veranstaltungen, Kunden und Projekte: Verkauf, Gäste, Erstattungen und Berichte.',
+    admin: 'Ändert außerdem die Einstellungen, lädt Mitglieder ein und entfernt sie, legt ihre Sätze fest und sieht die Aktivität.',
     owner: 'Darf alles und kann die Organisation schließen.',
   },
   members: {

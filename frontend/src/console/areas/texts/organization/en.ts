@@ -10,9 +10,9 @@ const en = {
   roles: { staff: 'Staff', manager: 'Manager', admin: 'Admin', owner: 'Owner' },
   /** What a role may do, in one line. */
   roleTexts: {
-    staff: 'Scans tickets at the gate, and sees the members.',
-    manager: 'Also runs events: sales, attendees, refunds and reports.',
-    admin: 'Also changes the settings, invites and removes members, and sees the activity.',
+    staff: 'Scans tickets at the gate, enters time, and sees the members.',
+    manager: 'Also runs events, clients and projects: sales, attendees, refunds and reports.',
+    admin: 'Also changes the settings, invites and removes members, sets their rates, and sees the activity.',
     owner: 'Can do everything, and can close the organization.',
   },
   members: {

@@ -10,9 +10,9 @@ const es: typeof en = {
   role: 'Rol',
   roles: { staff: 'Personal', manager: 'Gestor', admin: 'Administrador', owner: 'Propietario' },
   roleTexts: {
-    staff: 'Escanea entradas en el acceso y ve a los miembros.',
-    manager: 'Además gestiona los eventos: ventas, asistentes, reembolsos e informes.',
-    admin: 'Además cambia los ajustes, invita y quita a miembros, y ve la actividad.',
+    staff: 'Escanea entradas en el acceso, anota tiempo y ve a los miembros.',
+    manager: 'Además gestiona eventos, clientes y proyectos: ventas, asistentes, reembolsos e informes.',
+    admin: 'Además cambia los ajustes, invita y quita a miembros, fija sus tarifas y ve la actividad.',
     owner: 'Puede hacerlo todo y cerrar la organización.',
   },
   members: {
