@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using EventTicketing.Domain;
 
 namespace EventTicketing.Api;
@@ -171,6 +172,7 @@ public sealed record UpdateStaffRequest : PatchRequest
     public string? EmployedUntil { get; init; }
 
     /// <summary>Whether a field is given that only those who may see rates may change.</summary>
+    [JsonIgnore]
     public bool ChangesTerms =>
         Role is not null || Given.Overlaps(["name", "hourlyRate", "costRate", "weeklyMinutes", "employedFrom", "employedUntil"]);
 
