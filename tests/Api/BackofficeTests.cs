@@ -256,7 +256,7 @@ public sealed class BackofficeTests(Cloud cloud)
     [Fact]
     public async Task A_timer_runs_once_and_becomes_an_entry()
     {
-        var (org, _, manager, staff) = await Crew();
+        var (org, owner, manager, staff) = await Crew();
         var projectId = await Project(manager, org);
         Assert.Equal("no_timer", (await staff.Post("/timer/stop", new JsonObject())).Code);
         var started = await staff.Post("/timer", new JsonObject { ["projectId"] = projectId, ["note"] = "Load-out" });
@@ -271,6 +271,18 @@ public sealed class BackofficeTests(Cloud cloud)
             (stopped.Status, stopped.Text("timeEntryId"), stopped.Text("note"), (int)stopped["minutes"])
         );
         Assert.Equal("draft", (await staff.Get($"/time-entries/{stopped.Text("timeEntryId")}")).Text("status"));
+
+        // The project of a running timer stays; time that was started by mistake can be thrown away, in a closed period too.
+        var other = await Project(manager, org);
+        Assert.Equal(201, (await staff.Post("/timer", new JsonObject { ["projectId"] = other })).Status);
+        Assert.Equal("has_time_entries", (await manager.Delete($"/projects/{other}")).Code);
+        var close = new JsonObject { ["organizationId"] = org, ["through"] = Today, ["anyway"] = true };
+        Assert.Equal(200, (await owner.Post("/time-entries/close", close)).Status);
+        Assert.Equal("period_closed", (await staff.Post("/timer/stop", new JsonObject())).Code);
+        var discarded = await staff.Post("/timer/stop", new JsonObject { ["discard"] = true });
+        Assert.Equal(200, discarded.Status);
+        Assert.Equal("time_entry_not_found", (await staff.Get($"/time-entries/{discarded.Text("timeEntryId")}")).Code);
+        Assert.Equal("no_timer", (await staff.Post("/timer/stop", new JsonObject())).Code);
     }
 
     [Fact]
@@ -314,6 +326,8 @@ public sealed class BackofficeTests(Cloud cloud)
             ["role"] = "staff",
         };
         var results = (await owner.Post("/staff/invitations", several))["results"].AsArray();
+        several["emails"] = new JsonArray("nobody");
+        Assert.Equal("invalid_email", (await owner.Post("/staff/invitations", several)).Code);
         Assert.Equal(["already_member", null], results.Select(result => (string?)result!["problem"]));
     }
 

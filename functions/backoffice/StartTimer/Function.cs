@@ -18,8 +18,11 @@ public sealed class Function(Host host) : ApiFunction<StartTimerRequest, TimeEnt
                     return why;
                 return new Decision<(TimeEntry, Organization)>(
                     (entry, place.Of),
-                    call.Stored(record, place.Person.IsStored),
-                    call.Record(id, place.Of.OrganizationId)
+                    [
+                        call.Stored(record, place.Person.IsStored),
+                        call.Record(id, place.Of.OrganizationId),
+                        .. call.Guards(place, withPerson: false),
+                    ]
                 );
             },
             call.Stop

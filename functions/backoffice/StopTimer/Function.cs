@@ -19,16 +19,14 @@ public sealed class Function(Host host) : ApiFunction<StopTimerRequest, TimeEntr
                 // Time that has run is kept, even if its project has ended meanwhile.
                 var place = new TimePlace(organization, project, (record with { Timer = null }, true));
                 var entries = TimeCalls.Stopped(timer, place, call.Now);
+                Change[] stop = [call.Db.Staff.Save(place.Person.Record), call.Record(timer.TimeEntryId, organizationId)];
+                if (request.Discard == true)
+                    return new Decision<(TimeEntry, Organization)>((entries[0], organization), stop);
                 if (entries.Any(entry => entry.IsClosed(organization.TimeClosedThrough)))
                     return TimeEntry.PeriodClosed;
                 return new Decision<(TimeEntry, Organization)>(
                     (entries[0], organization),
-                    [
-                        .. entries.Select(call.Db.TimeEntries.Create),
-                        call.Db.Staff.Save(place.Person.Record),
-                        call.Record(timer.TimeEntryId, organizationId),
-                        .. call.Guards(place, withPerson: false),
-                    ]
+                    [.. entries.Select(call.Db.TimeEntries.Create), .. stop, .. call.Guards(place, withPerson: false)]
                 );
             },
             call.Stop

@@ -53,7 +53,6 @@ public static class BackofficeEndpoints
         Grants.Write(Organizations, Invitations, Users, Notifications).AndRead(Members)
     )
     {
-        FieldCodes = ["invalid_email"],
         Recorded = true,
         Permission = Permissions.Staff,
         Status = 201,
@@ -466,7 +465,7 @@ public static class BackofficeEndpoints
         "/timer",
         Access.Staff,
         "Starts to time one's work on a project. The answer is the entry that it will be.",
-        Grants.Write(Organizations, Users, Staff).AndRead(Projects, Clients, Members)
+        Grants.Write(Organizations, Users, Staff, Projects).AndRead(Clients, Members)
     )
     {
         FieldCodes = ["out_of_range", "outside_employment", "outside_project"],
@@ -480,7 +479,7 @@ public static class BackofficeEndpoints
         "POST",
         "/timer/stop",
         Access.Staff,
-        "Stops the timer and returns its time entry. Over midnight, time becomes an entry for each day; the first is returned.",
+        "Stops the timer and returns its time entry: over midnight, the first of several. Or throws the time away.",
         Grants.Write(Organizations, Users, Staff, TimeEntries, Projects).AndRead(Clients)
     )
     {

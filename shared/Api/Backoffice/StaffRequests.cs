@@ -119,7 +119,7 @@ public sealed record InviteStaffRequest
     public string? OrganizationId { get; init; }
 
     /// <summary>Addresses of the people to invite.</summary>
-    [Size(1, 20), Each(3, 254)]
+    [Size(1, 20), Each(3, 254, Email = true)]
     public required IReadOnlyList<string> Emails { get; init; }
 
     [OneOf(OrganizationRole.Staff, OrganizationRole.Manager, OrganizationRole.Admin)]

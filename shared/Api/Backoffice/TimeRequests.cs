@@ -181,6 +181,9 @@ public sealed record StopTimerRequest
     /// <summary>The organization. Optional for organizers, and for members of only one organization.</summary>
     [Size(1, 64)]
     public string? OrganizationId { get; init; }
+
+    /// <summary>Whether the time is thrown away: the answer is the entry that is not stored.</summary>
+    public bool? Discard { get; init; }
 }
 
 public sealed record ClosePeriodRequest

@@ -17,6 +17,9 @@ public sealed class SizeAttribute(int minimum, int maximum) : Attribute
 public sealed class EachAttribute(int minimum, int maximum) : Attribute
 {
     public SizeAttribute Size { get; } = new(minimum, maximum);
+
+    /// <summary>Whether each text is an e-mail address.</summary>
+    public bool Email { get; init; }
 }
 
 [AttributeUsage(AttributeTargets.Property)]

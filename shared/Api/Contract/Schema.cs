@@ -69,8 +69,8 @@ public sealed class Schema
         endpoint.HasBody
         && (endpoint.Request == typeof(WebhookRequest) || Of(endpoint.Request).Required.Except(endpoint.PathParameters).Any());
 
-    /// <param name="size">The size of the elements of a list, which have no property of their own.</param>
-    private static Schema Of(JsonTypeInfo json, JsonPropertyInfo? property, SizeAttribute? size = null)
+    /// <param name="each">The limits of the elements of a list, which have no property of their own.</param>
+    private static Schema Of(JsonTypeInfo json, JsonPropertyInfo? property, EachAttribute? each = null)
     {
         var type = System.Nullable.GetUnderlyingType(json.Type) ?? json.Type;
         // That of a nullable value does not have the properties of the value.
@@ -103,14 +103,14 @@ public sealed class Schema
             Required = shape.Properties.Where(inner => inner.IsRequired).Select(inner => inner.Name).ToHashSet(StringComparer.Ordinal),
             Items =
                 shape.Kind == JsonTypeInfoKind.Enumerable
-                    ? Of(ApiJson.Wire.GetTypeInfo(shape.ElementType!), null, Limit<EachAttribute>()?.Size)
+                    ? Of(ApiJson.Wire.GetTypeInfo(shape.ElementType!), null, Limit<EachAttribute>())
                     : null,
             Values = shape.Kind == JsonTypeInfoKind.Dictionary ? Of(ApiJson.Wire.GetTypeInfo(shape.ElementType!), null) : null,
-            Size = size ?? Limit<SizeAttribute>(),
+            Size = each?.Size ?? Limit<SizeAttribute>(),
             Between = Limit<BetweenAttribute>(),
             Pattern = Limit<PatternAttribute>()?.Pattern,
             OneOf = Allowed(type, Limit<OneOfAttribute>()?.Values),
-            IsEmail = Limit<EmailAttribute>() is not null,
+            IsEmail = each?.Email ?? Limit<EmailAttribute>() is not null,
             IsMultiline = Limit<MultilineAttribute>() is not null,
             IsVerbatim = Limit<VerbatimAttribute>() is not null,
             IsInstant = type == typeof(DateTimeOffset),
