@@ -92,7 +92,8 @@ public sealed record ExampleCall(
                     continue;
                 if (field.IsInstant)
                     fields[name] = instant(DateTimeOffset.Parse((string)filled!, CultureInfo.InvariantCulture));
-                else if (field.Type == JsonType.String && Variables.Contains(name))
+                // What has a pattern, such as a day, is no id.
+                else if (field is { Type: JsonType.String, Pattern: null } && Variables.Contains(name))
                     fields[name] = $"{{{{{name}}}}}";
                 else if (field.Type == JsonType.Array && name.EndsWith('s') && Variables.Contains(name[..^1]))
                     fields[name] = new JsonArray($"{{{{{name[..^1]}}}}}");

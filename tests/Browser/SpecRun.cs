@@ -12,7 +12,7 @@ namespace EventTicketing.Tests.Browser;
 public sealed class SpecRun : IAsyncDisposable
 {
     /// <summary>Far beyond what the specs need on two quiet cores.</summary>
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(12);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(20);
 
     private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentDictionary<string, TaskCompletionSource<(bool Passed, string Said)>> _ends = new();

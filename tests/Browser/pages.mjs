@@ -24,6 +24,7 @@ export const parts = {
   shop: { folder: 'shop', base: '', as: 'visitor' },
   account: { folder: 'shop', base: '', as: 'attendee' },
   console: { folder: 'console', base: '/console', as: 'organizer' },
+  office: { folder: 'console', base: '/console', as: 'organizer' },
   event: { folder: 'console', base: '/console', as: 'organizer' },
   administration: { folder: 'console', base: '/console', as: 'admin' },
   scanner: { folder: 'scanner', base: '/scan', as: 'staff' },
@@ -143,6 +144,7 @@ export function pagesOf(part) {
 const partOf = address =>
   /^\/console\/admin/.test(address) ? 'administration'
   : /^\/console\/.*:eventId/.test(address) ? 'event'
+  : /^\/console\/:org\/(time|approvals|reports|projects|clients|staff|teams)\b/.test(address) ? 'office'
   : /^\/console/.test(address) ? 'console'
   : /^\/scan/.test(address) ? 'scanner'
   : /^\/(me|checkout)\//.test(address) ? 'account'

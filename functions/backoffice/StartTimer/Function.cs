@@ -10,7 +10,7 @@ public sealed class Function(Host host) : ApiFunction<StartTimerRequest, TimeEnt
             {
                 if ((await call.TimeOn(request.ProjectId, call.Caller.UserId)).Refused(out var refusal, out var place))
                     return refusal;
-                var timer = new RunningTimer(id, request.ProjectId, request.Note, call.Now);
+                var timer = new RunningTimer(TimeEntryId: id, request.ProjectId, request.Note, call.Now);
                 if (place.Person.Record.Start(timer).Refused(out refusal, out var record))
                     return refusal;
                 var entry = TimeCalls.Running(timer, place);
