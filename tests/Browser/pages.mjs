@@ -66,6 +66,15 @@ const week = [
 const theirs = { ...submitted, timeEntryId: 'tme_other', userId: other, userName: 'Oscar Other', date: '2027-05-05' }
 const timer = { timeEntryId: 'tme_timer', projectId: parameters.projectId, note: 'Load-out', startedAt: '2027-05-14T16:10:00Z' }
 
+/** Time in two currencies, of people without a team. */
+const reported = { key: null, name: null, minutes: { all: 315, billable: 240, approved: 240, waiting: 75 }, amounts: [{ amount: 22000, currency: 'eur' }, { amount: 6000, currency: 'usd' }] }
+const ofDays = [...Array(7).keys()].map(i => ({ ...reported, key: `2027-05-0${i + 3}`, minutes: { ...reported.minutes, all: 45 } }))
+const [reportedProject] = openapi.paths['/reports/project'].get.responses['200'].content['application/json'].example.rows
+const overReported = [
+  { ...reportedProject, minutes: { ...reportedProject.minutes, all: 3000 } },
+  { ...reportedProject, projectId: 'prj_without_budget', clientName: null, budgetMinutes: null, cost: null, margin: null, event: null },
+]
+
 /**
  * What is not as usual, by address: `as` is the role that the page is for, `examples` replaces properties of an operation's answer, and
  * `shift` is how much the page may move while it loads.
@@ -105,6 +114,13 @@ const unusual = {
   '/console/:org/projects?over': { examples: { listProjects: { items: overBudget } } },
   '/console/:org/time?states': { examples: { listTimeEntries: { items: week }, getStaff: { timer } } },
   '/console/:org/approvals': { examples: { listTimeEntries: { items: [submitted, timed, theirs] } } },
+  '/console/:org/reports': { examples: { getTimeReport: { groupBy: 'day', complete: false, rows: ofDays, total: reported } } },
+  '/console/:org/reports?groupBy=week': { examples: { getTimeReport: { groupBy: 'week', rows: [{ ...reported, key: '2027-05-10' }], total: reported } } },
+  '/console/:org/reports?groupBy=team': { examples: { getTimeReport: { groupBy: 'team', rows: [reported] } } },
+  '/console/:org/reports?report=project': { examples: { getProjectReport: { rows: overReported } } },
+  '/console/:org/reports?report=client': {},
+  '/console/:org/reports?report=user': {},
+  '/console/:org/reports?report=user&none': { examples: { getUserReport: { rows: [] } } },
   '/console': { as: 'attendee' },
   '/console/start': { as: 'attendee' },
   '/console/verification': { as: 'attendee' },

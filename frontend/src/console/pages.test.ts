@@ -52,6 +52,7 @@ test('The addresses of the console', () => {
       "teams /:org/teams",
       "time /:org/time",
       "approvals /:org/approvals",
+      "reports /:org/reports",
       "formerNew /new",
       "formerEvent /e/:eventId",
       "formerView /e/:eventId/:view",
@@ -128,6 +129,7 @@ test('Who sees which page, in an organization of their own and in that of others
           "teams",
           "time",
           "approvals",
+          "reports",
         ],
         "theirs": [
           "start",
@@ -197,6 +199,7 @@ test('Who sees which page, in an organization of their own and in that of others
           "teams",
           "time",
           "approvals",
+          "reports",
         ],
       },
       "organizer": {
@@ -233,6 +236,7 @@ test('Who sees which page, in an organization of their own and in that of others
           "teams",
           "time",
           "approvals",
+          "reports",
         ],
         "theirs": [
           "start",
@@ -263,6 +267,7 @@ test('Who sees which page, in an organization of their own and in that of others
           "teams",
           "time",
           "approvals",
+          "reports",
         ],
       },
       "staff": {

@@ -19,6 +19,7 @@ import * as orders from './areas/texts/orders'
 import * as organization from './areas/texts/organization'
 import * as overview from './areas/texts/overview'
 import * as projects from './areas/texts/projects'
+import * as reports from './areas/texts/reports'
 import * as staff from './areas/texts/staff'
 import * as start from './areas/texts/start'
 import * as time from './areas/texts/time'
@@ -227,6 +228,12 @@ export const pages = {
     '/:org/approvals',
     () => withTexts(import('./areas/Approvals'), time.load),
     row({ for: 'approveTimeEntry', nav: { icon: checkIcon, text: 'approvals', group: 'office' } }),
+  ),
+  reports: page(
+    '/:org/reports',
+    // The days have texts of analytics, the chart of the overview, the budgets of projects.
+    () => withTexts(withTexts(withTexts(withTexts(import('./areas/Reports'), reports.load), analytics.load), overview.load), projects.load),
+    row({ for: 'getTimeReport', nav: { icon: chartIcon, text: 'reports', group: 'office' } }),
   ),
   // Addresses of before an organization was in them: mails and bookmarks have them.
   formerNew: page('/new', () => withTexts(import('./areas/Home'), organization.load), row({})),

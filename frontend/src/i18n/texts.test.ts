@@ -150,6 +150,7 @@ const never: Record<string, Record<string, string>> = {
     ends_before_start: 'a week ends after its start',
     too_many: 'many entries are reviewed in parts',
   },
+  '../console/areas/texts/reports': { ends_before_start: 'the page asks for ranges only' },
   '../console/areas/texts/webhooks': { too_many: 'there are no more types than a webhook may have' },
   '../console/areas/texts/organization': { ends_before_start: 'the form of a person compares the days' },
   '../console/areas/texts/projects': {

@@ -25,6 +25,7 @@ const de: typeof en = {
     teams: 'Teams',
     time: 'Zeiten',
     approvals: 'Freigaben',
+    reports: 'Berichte',
     admin: 'Verwaltung',
     shop: 'Zum Shop',
     scanner: 'Scanner',

@@ -23,6 +23,7 @@ const en = {
     teams: 'Teams',
     time: 'Time',
     approvals: 'Approvals',
+    reports: 'Reports',
     admin: 'Administration',
     shop: 'Go to shop',
     scanner: 'Scanner',

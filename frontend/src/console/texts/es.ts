@@ -25,6 +25,7 @@ const es: typeof en = {
     teams: 'Equipos',
     time: 'Horas',
     approvals: 'Aprobaciones',
+    reports: 'Informes',
     admin: 'Administración',
     shop: 'Ir a la tienda',
     scanner: 'Escáner',
