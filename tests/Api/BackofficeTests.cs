@@ -276,7 +276,12 @@ public sealed class BackofficeTests(Cloud cloud)
         var other = await Project(manager, org);
         Assert.Equal(201, (await staff.Post("/timer", new JsonObject { ["projectId"] = other })).Status);
         Assert.Equal("has_time_entries", (await manager.Delete($"/projects/{other}")).Code);
-        var close = new JsonObject { ["organizationId"] = org, ["through"] = Today, ["anyway"] = true };
+        var close = new JsonObject
+        {
+            ["organizationId"] = org,
+            ["through"] = Today,
+            ["anyway"] = true,
+        };
         Assert.Equal(200, (await owner.Post("/time-entries/close", close)).Status);
         Assert.Equal("period_closed", (await staff.Post("/timer/stop", new JsonObject())).Code);
         var discarded = await staff.Post("/timer/stop", new JsonObject { ["discard"] = true });

@@ -33,7 +33,9 @@ public sealed class Function(Host host)
                     && (ofClient is null || ofClient.Contains(entry.ProjectId))
                     && (request.TeamId is null || team?.MemberIds.Contains(entry.UserId) == true)
                     && (request.Status is null || entry.Status == request.Status)
-                    && (all || entry.UserId == call.Caller.UserId || teams.Any(led => led.Leads(call.Caller.UserId, entry.UserId)))
+                    && (
+                        all || entry.UserId == call.Caller.UserId || teams.Any(led => led.Leads(call.Caller.UserId, personId: entry.UserId))
+                    )
                 ),
             showAll: entries => call.Views(entries, organization)
         );

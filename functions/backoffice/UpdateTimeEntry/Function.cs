@@ -10,9 +10,9 @@ public sealed class Function(Host host) : ApiFunction<UpdateTimeEntryRequest, Ti
             {
                 if (entry.WhyNotEditable(organization.TimeClosedThrough) is { } locked)
                     return locked;
-                var moves = request.ProjectId is { } to && to != entry.ProjectId;
+                var projectId = request.ProjectId ?? entry.ProjectId;
                 if (
-                    (await call.TimeOn(request.ProjectId ?? entry.ProjectId, entry.UserId, asIs: !moves)).Refused(
+                    (await call.TimeOn(projectId, entry.UserId, asIs: projectId == entry.ProjectId)).Refused(
                         out var problem,
                         out var place
                     )

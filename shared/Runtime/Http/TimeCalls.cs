@@ -49,7 +49,7 @@ public static class TimeCalls
     }
 
     private static async Task<bool> Leads(this Call call, TimeEntry entry) =>
-        (await call.Teams(entry.OrganizationId)).Any(team => team.Leads(call.Caller.UserId, entry.UserId));
+        (await call.Teams(entry.OrganizationId)).Any(team => team.Leads(call.Caller.UserId, personId: entry.UserId));
 
     /// <summary>
     /// A project and a person whose time may be entered on it. 404 for a project of another organization, and for a person whose time the
