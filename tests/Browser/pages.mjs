@@ -67,8 +67,8 @@ const theirs = { ...submitted, timeEntryId: 'tme_other', userId: other, userName
 const timer = { timeEntryId: 'tme_timer', projectId: parameters.projectId, note: 'Load-out', startedAt: '2027-05-14T16:10:00Z' }
 
 /** Time in two currencies, of people without a team. */
-const reported = { key: null, name: null, minutes: { all: 315, billable: 240, approved: 240, waiting: 75 }, amounts: [{ amount: 22000, currency: 'eur' }, { amount: 6000, currency: 'usd' }] }
-const ofDays = [...Array(7).keys()].map(i => ({ ...reported, key: `2027-05-0${i + 3}`, minutes: { ...reported.minutes, all: 45 } }))
+const reported = { key: null, name: null, minutes: { all: 315, billable: 210, approved: 210, waiting: 105 }, amounts: [{ amount: 22000, currency: 'eur' }, { amount: 6000, currency: 'usd' }] }
+const ofDays = [...Array(7).keys()].map(i => ({ ...reported, key: `2027-05-0${i + 3}`, minutes: { all: 45, billable: 30, approved: 30, waiting: 15 } }))
 const [reportedProject] = openapi.paths['/reports/project'].get.responses['200'].content['application/json'].example.rows
 const overReported = [
   { ...reportedProject, minutes: { ...reportedProject.minutes, all: 3000 } },

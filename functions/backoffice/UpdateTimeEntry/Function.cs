@@ -12,7 +12,7 @@ public sealed class Function(Host host) : ApiFunction<UpdateTimeEntryRequest, Ti
                     return locked;
                 var projectId = request.ProjectId ?? entry.ProjectId;
                 if (
-                    (await call.TimeOn(projectId, entry.UserId, asIs: projectId == entry.ProjectId)).Refused(
+                    (await call.TimeOn(projectId, userId: entry.UserId, asIs: projectId == entry.ProjectId)).Refused(
                         out var problem,
                         out var place
                     )

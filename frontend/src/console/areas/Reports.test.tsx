@@ -78,14 +78,14 @@ const show = (query: string) => {
   )
 }
 const table = () =>
-  [...place.querySelectorAll('.stack > .table tr')].map(line => [...line.querySelectorAll('th, td')].map(cell => cell.textContent))
+  [...place.querySelectorAll('.report > .table tr')].map(line => [...line.querySelectorAll('th, td')].map(cell => cell.textContent))
 const press = (role: string, name: string) => [...place.querySelectorAll<HTMLElement>(role)].find(it => it.textContent === name)?.click()
 
 test('Time by day has a chart, a total in each currency, a note when it is not all, and files', async () => {
   show('')
   await soon(() =>
     expect(table()).toEqual([
-      ['Day', 'Time', 'Billable', 'Approved', 'Awaiting approval', 'Amount'],
+      ['Day', 'Time', 'Billable', 'Approved', 'Submitted', 'Amount'],
       ['Monday, May 10, 2027', '5:15', '4:00', '4:00', '1:15', '€220.00$60.00'],
       ['Total', '5:15', '4:00', '4:00', '1:15', '€220.00$60.00'],
     ]),

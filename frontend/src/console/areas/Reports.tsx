@@ -34,6 +34,7 @@ import { useFilter } from '../useFilters'
 import { RangeFields } from './analytics/RangeFields'
 import { useTexts } from './texts/reports'
 import { weekText } from './time/days'
+import './reports/reports.css'
 
 type Format = Schemas['ExportTransactionsRequest']['format']
 
@@ -108,7 +109,7 @@ function Shown<R extends { complete: boolean; rows: readonly unknown[] }>({
                 {t.noneText}
               </Empty>
             ) : (
-              children(of)
+              <div className="report stack">{children(of)}</div>
             )}
           </>
         )}
@@ -181,7 +182,7 @@ function TimeChart({ of: { groupBy, rows, total }, days, weekStartsOn }: Days & 
     <Chart
       level="h2"
       title={t.per[groupBy]}
-      what={t.hours}
+      what={t.minutes.all}
       // In hours: steps of a hundred minutes are no round times.
       bars={minutesPer(groupBy, days, rows, weekStartsOn).map(({ key, minutes }) => ({
         key,
@@ -206,7 +207,7 @@ function OfProjects({ asked }: { asked: Asked }) {
             caption={t.reports.project}
             columns={[
               named<ProjectLine>(t.columns.project, t.total, it => <ProjectName org={asked.organizationId} of={it} />),
-              { id: 'hours', title: t.hours, end: true, cell: it => hours(it.minutes.all) },
+              ...minuteColumns<ProjectLine>(t, ['all']),
               {
                 id: 'budget',
                 title: t.budget,
@@ -236,23 +237,21 @@ function OfProjects({ asked }: { asked: Asked }) {
 function ProjectName({ org, of: { projectId, name, clientName, event } }: { org: string; of: ProjectRow }) {
   const t = useTexts()
   return (
-    <span>
-      <PageLink to={pages.project} at={{ org, projectId }}>
-        <bdi>{name}</bdi>
-      </PageLink>
+    <span className="report-name">
+      <span>
+        <PageLink to={pages.project} at={{ org, projectId }}>
+          <bdi>{name}</bdi>
+        </PageLink>
+      </span>
       {clientName && (
-        <>
-          <br />
-          <bdi className="soft">{clientName}</bdi>
-        </>
+        <small className="soft">
+          <bdi>{clientName}</bdi>
+        </small>
       )}
       {event && (
-        <>
-          <br />
-          <small className="soft">
-            {t.event(event.title, event.ticketsSold, listOf(event.revenue.map(money)), event.profit ? money(event.profit) : '')}
-          </small>
-        </>
+        <small className="soft">
+          {t.event(event.title, event.ticketsSold, listOf(event.revenue.map(money)), event.profit ? money(event.profit) : '')}
+        </small>
       )}
     </span>
   )
@@ -279,7 +278,8 @@ function OfClients({ asked }: { asked: Asked }) {
                 t.noClient
               ),
             ),
-            ...minuteColumns(t),
+            // What is approved is said in money: on tablets there is no room for both.
+            ...minuteColumns<ClientLine>(t, ['all', 'billable']),
             amounts<ClientLine>('amount', t.amount, it => it.amounts),
             amounts<ClientLine>('invoiced', t.invoiced, it => it.invoiced),
             amounts<ClientLine>('notInvoiced', t.notInvoiced, it => it.notInvoiced),
@@ -338,12 +338,10 @@ const named = <L extends { of: object | null }>(
   cell: ({ of }) => (of ? cell(of) : <strong>{total}</strong>),
 })
 
-const minuteColumns = <L extends { minutes: Minutes }>(t: Texts): Column<L>[] => [
-  { id: 'hours', title: t.hours, end: true, cell: it => hours(it.minutes.all) },
-  { id: 'billable', title: t.billable, end: true, cell: it => hours(it.minutes.billable) },
-  { id: 'approved', title: t.approved, end: true, cell: it => hours(it.minutes.approved) },
-  { id: 'waiting', title: t.waiting, end: true, cell: it => hours(it.minutes.waiting) },
-]
+const minuteColumns = <L extends { minutes: Minutes }>(
+  t: Texts,
+  which: readonly (keyof Minutes)[] = ['all', 'billable', 'approved', 'waiting'],
+): Column<L>[] => which.map(it => ({ id: it, title: t.minutes[it], end: true, cell: ({ minutes }) => hours(minutes[it]) }))
 
 /** A line for each currency. */
 const amounts = <L,>(id: string, title: string, of: (line: L) => readonly Schemas['Money'][]): Column<L> => ({

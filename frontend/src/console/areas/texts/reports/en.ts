@@ -14,10 +14,8 @@ const en = {
   columns: { day: 'Day', week: 'Week', project: 'Project', client: 'Client', person: 'Person', team: 'Team' },
   per: { day: 'Time per day', week: 'Time per week' },
   total: 'Total',
-  hours: 'Time',
-  billable: 'Billable',
-  approved: 'Approved',
-  waiting: 'Awaiting approval',
+  /** What waits is called as its status is. */
+  minutes: { all: 'Time', billable: 'Billable', approved: 'Approved', waiting: 'Submitted' },
   amount: 'Amount',
   budget: 'Budget',
   cost: 'Cost',
