@@ -7,8 +7,8 @@ const manager = 'manager@example.com'
 
 export default async function ({ newPage, services, api, publishedEvent, codeFor, now, inspect }) {
   const mark = crypto.randomUUID().slice(0, 4)
-  const [client, title, team] = [`Harbour Festival ${mark}`, `Stage of the jazz night ${mark}`, `Stage crew ${mark}`]
-  const event = await publishedEvent({ title: `Jazz night ${mark}` })
+  const [client, title, team] = [`Harbour Festival ${mark}`, `Stage of the harbour night ${mark}`, `Stage crew ${mark}`]
+  const event = await publishedEvent({ title: `Harbour night ${mark}` })
   const org = event.organizationId
   const today = new Date(now()).toISOString().slice(0, 10)
 
@@ -46,7 +46,7 @@ export default async function ({ newPage, services, api, publishedEvent, codeFor
   await page.getByLabel('Name', { exact: true }).fill(title)
   await page.getByLabel('Code').fill('jazz 27')
   await page.getByLabel('Event').fill(mark)
-  await page.getByRole('option', { name: `Jazz night ${mark}` }).click()
+  await page.getByRole('option', { name: `Harbour night ${mark}` }).click()
   await page.getByLabel('Rate per hour').fill('55')
   await page.getByLabel('Budget in hours').fill('40')
   await page.getByLabel('First day').fill('2027-05-02')
