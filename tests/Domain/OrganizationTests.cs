@@ -20,15 +20,30 @@ public sealed class OrganizationTests
     private static Membership Of(OrganizationRole role, string userId = "usr_member") => new("org_1", userId, role);
 
     [Theory]
-    [InlineData(OrganizationRole.Staff, Permissions.Gate)]
-    [InlineData(OrganizationRole.Manager, Permissions.Gate | Permissions.Events)]
+    [InlineData(OrganizationRole.Staff, Permissions.Gate | Permissions.Time)]
+    [InlineData(OrganizationRole.Manager, Permissions.Gate | Permissions.Time | Permissions.Events | Permissions.Work)]
     [InlineData(
         OrganizationRole.Admin,
-        Permissions.Gate | Permissions.Events | Permissions.Members | Permissions.Settings | Permissions.Activity
+        Permissions.Gate
+            | Permissions.Time
+            | Permissions.Events
+            | Permissions.Work
+            | Permissions.Members
+            | Permissions.Settings
+            | Permissions.Activity
+            | Permissions.Staff
     )]
     [InlineData(
         OrganizationRole.Owner,
-        Permissions.Gate | Permissions.Events | Permissions.Members | Permissions.Settings | Permissions.Activity | Permissions.Closing
+        Permissions.Gate
+            | Permissions.Time
+            | Permissions.Events
+            | Permissions.Work
+            | Permissions.Members
+            | Permissions.Settings
+            | Permissions.Activity
+            | Permissions.Staff
+            | Permissions.Closing
     )]
     public void Each_role_may_do_what_the_one_before_may(OrganizationRole role, Permissions permissions) =>
         Assert.Equal(permissions, role.Permissions());
