@@ -206,7 +206,7 @@ public static class Demo
             );
             if (daysAgo == 0)
                 continue;
-            await Post(staff, $"/api/time-entries/{entry!["timeEntryId"]}/submit", [], null);
+            await Post(staff, $"/api/time-entries/{entry!["timeEntryId"]}/submit", [], null, unless: "entry_locked");
             await Post(owner, $"/api/time-entries/{entry["timeEntryId"]}/approve", [], null);
         }
     }
