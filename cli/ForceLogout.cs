@@ -67,10 +67,7 @@ internal static class ForceLogout
     /// </summary>
     private static async Task<int> OfAll(App app, string actor, CancellationToken stop)
     {
-        await app.Db.Write(
-            [Refused(), app.Db.Activities.Create(Acting.Act(app, actor, Administering.SignOut, Revocation.Everybody))],
-            stop
-        );
+        await Refuse(app.Db.Activities.Create(Acting.Act(app, actor, Administering.SignOut, Revocation.Everybody)));
         string? cursor = null;
         var signedOut = 0;
         for (var page = 0; page < MostPages; page++)
@@ -94,11 +91,15 @@ internal static class ForceLogout
                 break;
         }
 
-        await app.Db.Write([Refused()], stop);
+        await Refuse();
         Console.WriteLine($"{signedOut} people are signed out.");
         return ExitCode.Done;
 
-        Change Refused() => app.Db.Revocations.Put(Revocation.Of(Revocation.Everybody, app.Now));
+        Task Refuse(params IReadOnlyList<Change> with)
+        {
+            var refused = Revocation.Of(Revocation.Everybody, app.Now);
+            return app.Db.Decide<Revocation>(async () => new(refused, [await app.Db.Revoke(refused, stop), .. with]), stop);
+        }
     }
 
     /// <summary>The pool throttles at tens of calls a second.</summary>

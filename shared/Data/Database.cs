@@ -138,6 +138,12 @@ public sealed partial class Database(IStore store, Backoff? backoff = null, int 
         throw new StoreBusyException("Concurrent writes intervened in every attempt.");
     }
 
+    /// <summary>The change that has older tokens of a person refused, for a decision.</summary>
+    public async Task<Change> Revoke(Revocation revocation, CancellationToken stop) =>
+        await Revocations.Find(Revocation.Scope, revocation.UserId, stop) is { } current
+            ? Revocations.Save(current.Or(revocation))
+            : Revocations.Create(revocation);
+
     /// <summary>Writes once, without a retry after a conflict: for callers that handle a refusal.</summary>
     public Task<Outcome> Write(IReadOnlyList<Change> changes, CancellationToken stop) => store.Write(changes, stop);
 }

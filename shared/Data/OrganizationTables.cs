@@ -133,7 +133,7 @@ public sealed partial class Database
                 ]
         );
 
-    public Collection<Revocation> Revocations =>
+    public Versioned<Revocation> Revocations =>
         field ??= new(
             store,
             Tables.Revocations,

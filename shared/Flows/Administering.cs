@@ -62,8 +62,18 @@ public static class Administering
         var revokes = await Do(app, act, stop);
         var done = act with { ActivityId = app.Ids.New("act"), State = ActivityState.Done };
         // After the pool has answered: a token refreshed before that would otherwise outlive the act.
-        Change[] revocation = revokes ? [app.Db.Revocations.Put(Revocation.Of(act.SubjectId, app.Now))] : [];
-        await app.Db.Write([app.Db.Activities.Delete(act), app.Db.Activities.Create(done), .. revocation], stop);
+        var revocation = Revocation.Of(act.SubjectId, app.Now);
+        await app.Db.Decide<Activity>(
+            async () =>
+            {
+                // Another process may have finished this one, and another act on the same subject begun.
+                if (await app.Db.Activities.Find(act.ActivityId, stop) is not { } started || started.At != act.At)
+                    return done;
+                Change[] with = revokes ? [await app.Db.Revoke(revocation, stop)] : [];
+                return new(done, [app.Db.Activities.Delete(started), app.Db.Activities.Create(done), .. with]);
+            },
+            stop
+        );
     }
 
     /// <returns>Whether tokens that were issued before are to be refused.</returns>

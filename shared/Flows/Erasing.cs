@@ -139,7 +139,7 @@ public static class Erasing
                     {
                         SignedOutAt = now,
                     },
-                    app.Db.Revocations.Put(Revocation.Of(erasure.UserId, now + Erasure.Aftermath))
+                    await app.Db.Revoke(Revocation.Of(erasure.UserId, now + Erasure.Aftermath), stop)
                 ),
             stop
         );

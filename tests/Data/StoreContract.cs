@@ -517,6 +517,19 @@ public abstract class StoreContract
         Assert.Equal("newer", (await db.People.FindOrCreate(person, Stop)).Name);
     }
 
+    /// <summary>An act that waited long for its write must not make tokens good again that a later act refused.</summary>
+    [Fact]
+    public async Task A_revocation_never_goes_back()
+    {
+        var db = new Database(Store);
+        Revocation earlier = new(_own, 1_001);
+        var late = await db.Revoke(earlier, Stop);
+        await Written(await db.Revoke(new(_own, 1_007), Stop));
+        Assert.False((await db.Write([late], Stop)).Committed);
+        await Written(await db.Revoke(earlier, Stop));
+        Assert.Equal(1_007, (await db.Revocations.Find(Revocation.Scope, _own, Stop))?.NotBefore);
+    }
+
     /// <summary>Compares records as JSON: they compare lists by reference, JSON compares their contents.</summary>
     private static void Same<T>(T expected, T? actual) =>
         Assert.Equal(JsonSerializer.Serialize(expected), JsonSerializer.Serialize(actual));
