@@ -10,10 +10,10 @@ namespace EventTicketing.Cli;
 /// <summary>Commands that print and check an order (<c>check-booking</c>) and refund it (<c>process-refund</c>).</summary>
 internal static class Bookings
 {
-    /// <summary>The scans of an order are found among those of its event: at most so many are read.</summary>
+    /// <summary>Limit of the scans of an event that are read to find those of one order.</summary>
     private const int MaxScans = 200_000;
 
-    /// <summary>The most orders of one payment, and the most tickets with one locator, that are looked at.</summary>
+    /// <summary>Limit of two look-ups that usually find one item: orders by payment, and tickets by the first part of their code.</summary>
     private const int Few = 10;
 
     private static readonly Argument<string> Id = new("id") { Description = "reg_…, the pi_… of a payment, or the code of a ticket." };
@@ -87,7 +87,7 @@ internal static class Bookings
         return wrong.Count == 0 ? ExitCode.Done : ExitCode.Differences;
     }
 
-    /// <returns>The differences between the recorded payment and the payment at Stripe, one sentence each.</returns>
+    /// <returns>One sentence for each difference between our record of the payment and Stripe's.</returns>
     private static async Task<IReadOnlyList<string>> Print(App app, Registration order, Payment payment, CancellationToken stop)
     {
         var id = payment.PaymentIntentId;

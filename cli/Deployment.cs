@@ -29,7 +29,10 @@ internal sealed record Deployment(string Stage, string Region, AWSCredentials Cr
     /// <summary>Id of the user pool. Set for a local host only: in AWS it is looked up by its name.</summary>
     public string? UserPoolId { get; init; }
 
-    /// <summary>Address and keys of a local host's Stripe stand-in. Null in AWS, and when the local host uses Stripe itself.</summary>
+    /// <summary>
+    /// Address and keys of the Stripe stand-in. Null when the deployment calls Stripe itself, as it always does
+    /// in AWS.
+    /// </summary>
     public (Uri Address, StripeKeys Keys)? Payments { get; init; }
 
     public bool IsLocal => TablesAddress is not null;

@@ -8,7 +8,7 @@ namespace EventTicketing.Cli;
 /// <summary>Counts what is stored in the buckets, by the first part of the files' keys.</summary>
 internal static class Storage
 {
-    /// <summary>A bucket is read in pages of 1,000 files: at most so many pages.</summary>
+    /// <summary>Limit of the pages that are read of one bucket. A page lists 1,000 files.</summary>
     private const int MostPages = 100_000;
 
     private sealed record Amount(string Bucket, string Prefix, long Files, long Bytes);

@@ -162,7 +162,7 @@ public static class Demo
         await Post(telephone, "/api/devices/pair", new() { ["pairingCode"] = (string)created!["pairingCode"]! }, null);
     }
 
-    /// <summary>A client, a project for an event, and two days of work on it, of which one is approved.</summary>
+    /// <summary>Makes a client, a project for an event, and two time entries on it: one that is approved, and a draft.</summary>
     private static async Task KeepTime(CognitoStandin cognito, Uri web, HttpClient owner, string eventId, DateTimeOffset now)
     {
         var client = await Post(

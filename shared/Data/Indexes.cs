@@ -160,7 +160,7 @@ public static class Indexes
     /// <summary>By id, as last written.</summary>
     public static QueryOf<Session> OfUser(this Collection<Session> sessions, string userId) => sessions.In(userId);
 
-    /// <summary>The endpoints of an organization, sorted by id, as last written. They are so few that one page holds all.</summary>
+    /// <summary>The endpoints of an organization, sorted by id, as last written. One page holds all of them.</summary>
     public static QueryOf<WebhookEndpoint> OfOrganization(this Collection<WebhookEndpoint> endpoints, string organizationId) =>
         endpoints.In(organizationId);
 

@@ -129,7 +129,7 @@ public static class Reporting
                 events[ev.EventId] = ev;
         }
 
-        var (id, zone) = (organization.OrganizationId, Event.ZoneOf(organization.TimeZone));
+        var (id, zone) = (organization.OrganizationId, organization.Zone);
         var lines = orders.Select(order => OrderReport.Line(order, events[order.EventId], zone, app.Now));
         var (link, until) = await Store(app, id, $"orders-{id}", format, [OrderReport.Titles(organization.TimeZone), .. lines], stop);
         return (link, until, orders.Count, complete);

@@ -16,34 +16,23 @@ public sealed class TimeReporting(
     CancellationToken stop
 )
 {
-    /// <summary>The most entries that are looked at.</summary>
-    private const int MostEntries = 20_000;
-
-    private readonly Timekeeping _books = new(app, organization.OrganizationId, stop);
-
     public string OrganizationId => organization.OrganizationId;
     public DateOnly First => first;
     public DateOnly Last => last;
-    public Timekeeping Books => _books;
+    public Timekeeping Books { get; } = new(app, organization.OrganizationId, stop);
 
     /// <summary>The entries of the report with what they are worth, and whether these are all.</summary>
     public async Task<(IReadOnlyList<ValuedTime> Time, bool Complete)> Read()
     {
-        var (time, seen) = (new List<ValuedTime>(), 0);
-        await foreach (var page in Listed().OnDays(first, last).Pages(stop))
+        var entries = await Listed().OnDays(first, last).Take(Timekeeping.MostEntries).Page(stop);
+        List<ValuedTime> time = [];
+        foreach (var entry in entries.Items)
         {
-            foreach (var entry in page)
-            {
-                if (await _books.Project(entry.ProjectId) is { } project && Passes(entry, project))
-                    time.Add(new(entry, entry.Rate ?? (await _books.Rates(entry, project)).Rate));
-            }
-
-            seen += page.Count;
-            if (seen >= MostEntries)
-                return (time, false);
+            if (await Books.Project(entry.ProjectId) is { } project && Passes(entry, project))
+                time.Add(new(entry, entry.Rate ?? (await Books.Rates(entry, project)).Rate));
         }
 
-        return (time, true);
+        return (time, entries.Cursor is null);
     }
 
     private QueryOf<TimeEntry> Listed() =>
@@ -66,7 +55,7 @@ public sealed class TimeReporting(
                 : [];
         Dictionary<string, string?> clients = new(StringComparer.Ordinal);
         foreach (var projectId in time.Select(each => each.Entry.ProjectId).Distinct())
-            clients[projectId] = (await _books.Project(projectId))?.ClientId;
+            clients[projectId] = (await Books.Project(projectId))?.ClientId;
         return (TimeReportRow.Of(time, KeysOf), TimeSum.Of(time), complete);
 
         IEnumerable<string?> KeysOf(TimeEntry entry) =>
@@ -91,9 +80,9 @@ public sealed class TimeReporting(
             ? null
             : by switch
             {
-                TimeGrouping.Project => (await _books.Project(key))?.Name,
+                TimeGrouping.Project => (await Books.Project(key))?.Name,
                 TimeGrouping.Client => (await app.Db.Clients.Find(key, stop))?.Name,
-                TimeGrouping.Person => (await _books.Person(key))?.Name,
+                TimeGrouping.Person => (await Books.Person(key))?.Name,
                 TimeGrouping.Team => (await app.Db.Teams.Find(key, stop))?.Name,
                 _ => null,
             };
@@ -148,14 +137,14 @@ public sealed class TimeReporting(
         ];
         foreach (var each in time)
         {
-            var project = await _books.Project(each.Entry.ProjectId);
+            var project = await Books.Project(each.Entry.ProjectId);
             lines.Add([
                 each.Entry.TimeEntryId,
                 CalendarDays.Text(each.Entry.Date),
-                (await _books.Person(each.Entry.UserId))?.Name,
+                (await Books.Person(each.Entry.UserId))?.Name,
                 each.Entry.UserId,
                 project?.Name,
-                (await _books.ClientOf(project))?.Name,
+                (await Books.ClientOf(project))?.Name,
                 each.Entry.Minutes,
                 each.Entry.Billable ? "yes" : "no",
                 $"{each.Entry.Status}".ToLowerInvariant(),

@@ -6,8 +6,8 @@ namespace EventTicketing.Flows;
 /// <summary>What belongs to the time entries of one organization: people, projects and clients, each read once.</summary>
 public sealed class Timekeeping(App app, string organizationId, CancellationToken stop)
 {
-    /// <summary>The most entries that are looked at to sum up a project.</summary>
-    private const int MostEntries = 20_000;
+    /// <summary>The most entries that one call reads.</summary>
+    public const int MostEntries = 20_000;
 
     private readonly Dictionary<string, Project?> _projects = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Client?> _clients = new(StringComparer.Ordinal);
@@ -54,33 +54,18 @@ public sealed class Timekeeping(App app, string organizationId, CancellationToke
     /// <summary>The time that was spent on a project.</summary>
     public async Task<ProjectUse> Use(Project project)
     {
+        var entries = await app.Db.TimeEntries.OfProject(project.ProjectId).Take(MostEntries).Page(stop);
         var use = ProjectUse.None(project.Currency);
-        var seen = 0;
-        await foreach (var page in app.Db.TimeEntries.OfProject(project.ProjectId).Pages(stop))
-        {
-            foreach (var entry in page)
-                use = use.With(entry, (await Rates(entry, project)).Rate);
-            seen += page.Count;
-            if (seen >= MostEntries)
-                return use with { Complete = false };
-        }
-
-        return use;
+        foreach (var entry in entries.Items)
+            use = use.With(entry, (await Rates(entry, project)).Rate);
+        return use with { Complete = entries.Cursor is null };
     }
 
     /// <summary>How many entries of the days after one, up to another, are not approved.</summary>
     /// <param name="after">Null: from the beginning.</param>
     public async Task<int> Unapproved(DateOnly? after, DateOnly through)
     {
-        var (found, seen) = (0, 0);
-        await foreach (var page in app.Db.TimeEntries.OfOrganization(organizationId).OnDays(after?.AddDays(1), through).Pages(stop))
-        {
-            found += page.Count(entry => entry.Status != TimeEntryStatus.Approved);
-            seen += page.Count;
-            if (seen >= MostEntries)
-                break;
-        }
-
-        return found;
+        var entries = app.Db.TimeEntries.OfOrganization(organizationId).OnDays(after?.AddDays(1), through);
+        return (await entries.Take(MostEntries).Page(stop)).Items.Count(entry => entry.Status != TimeEntryStatus.Approved);
     }
 }

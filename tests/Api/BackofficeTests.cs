@@ -42,7 +42,7 @@ public sealed class BackofficeTests(Cloud cloud)
     private static Task<string> Entry(User by, string projectId, int minutes = 60) =>
         Made(by, "/time-entries", "timeEntryId", Hours(projectId, minutes));
 
-    /// <summary>A new organization with an owner, a manager and a member of staff.</summary>
+    /// <summary>Makes an organization with three members: an owner, a manager, and one with the role staff.</summary>
     private async Task<(string Id, User Owner, User Manager, User Staff)> Crew()
     {
         var owner = await cloud.NewPerson("Organizers");

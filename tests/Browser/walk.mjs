@@ -68,8 +68,9 @@ async function inTab(harness, site, { as, state }, act) {
 
   /** Opens an address, or follows a link to it within the part of the site that is open. */
   async function open(address, inside) {
-    const [part, open] = [address, new URL(page.url(), site.address).pathname].map(path => /^\/(console|scan)/.exec(path)?.[1] ?? 'shop')
-    if (!inside || part !== open || page.url() === 'about:blank') return page.goto(address)
+    const partOf = path => /^\/(console|scan)/.exec(path)?.[1] ?? 'shop'
+    const shown = page.url() === 'about:blank' ? null : partOf(new URL(page.url()).pathname)
+    if (!inside || shown !== partOf(address)) return page.goto(address)
     await page.evaluate(to => {
       // The heading that is there does not count, unless the next page keeps it.
       window.left = { heading: document.querySelector('h1'), at: performance.now() }

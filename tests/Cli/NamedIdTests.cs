@@ -61,7 +61,8 @@ public sealed class NamedIdTests
             };
             if (list is null)
                 continue;
-            var parameters = list.Parameters;
+            // An extension method is called without its first parameter.
+            var parameters = list.Parameters.Where(parameter => !parameter.Modifiers.Any(SyntaxKind.ThisKeyword)).ToList();
             bool IsId(int at) =>
                 at >= 0
                 && at < parameters.Count

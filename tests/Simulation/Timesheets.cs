@@ -4,8 +4,8 @@ using System.Text.Json.Nodes;
 namespace EventTicketing.Tests.Simulation;
 
 /// <summary>
-/// An organizer who keeps time in several windows: books, edits, submits and approves it while its days are closed, and deletes projects
-/// while time is booked on them.
+/// An organizer who makes, edits, submits and approves time entries in several browser windows at once, while the same days are being
+/// closed, and who deletes projects while time entries are made for them.
 /// </summary>
 public sealed class Timesheets(Schedule schedule)
 {

@@ -79,7 +79,7 @@ test('The week now is that of the organization’s zone', () => {
   const now = new Date('2027-05-16T23:30:00Z')
   expect(weekOf(today('Europe/Berlin', now), 'monday')).toBe('2027-05-17')
   expect(weekOf(today('America/New_York', now), 'monday')).toBe('2027-05-10')
-  // An hour after midnight of the day on which it is put back.
+  // 00:30 in Berlin on the day on which clocks are put back from summer time.
   expect(today('Europe/Berlin', new Date('2027-10-30T22:30:00Z'))).toBe('2027-10-31')
 })
 

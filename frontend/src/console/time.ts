@@ -61,7 +61,7 @@ export interface Bounds {
 
 /**
  * Whether a new entry may be made on a day; the API decides again.
- * @param project Undefined when it is none of those that are open to the person.
+ * @param project The project of the entry; undefined when the person may not enter time on it.
  */
 export function mayEnter(
   day: string,

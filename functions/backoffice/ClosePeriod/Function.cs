@@ -14,7 +14,7 @@ public sealed class Function(Host host) : ApiFunction<ClosePeriodRequest, Closed
             {
                 if ((await call.OwnOrganization(organizationId)).Refused(out var refusal, out var current))
                     return refusal;
-                if (through > CalendarDays.DayOf(call.Now, TimeZoneInfo.FindSystemTimeZoneById(current.TimeZone)))
+                if (through > CalendarDays.DayOf(call.Now, current.Zone))
                     return Problem.Invalid("through", "in_the_future", "Today at the latest.");
                 unapproved = await new Timekeeping(call.App, organizationId, call.Stop).Unapproved(current.TimeClosedThrough, through);
                 if (unapproved > 0 && request.Anyway != true)

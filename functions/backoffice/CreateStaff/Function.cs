@@ -10,6 +10,8 @@ public sealed class Function(Host host) : ApiFunction<CreateStaffRequest, StaffV
             return problem;
         if ((await call.OwnOrganization(organizationId)).Refused(out problem, out var organization))
             return problem;
+        if (organization.WhyNotChangeable is { } closed)
+            return closed;
         var email = Invitation.Normalized(request.Email);
         var member = (await call.People(organization)).FirstOrDefault(person =>
             email.Equals(person.Email, StringComparison.OrdinalIgnoreCase)
@@ -21,8 +23,6 @@ public sealed class Function(Host host) : ApiFunction<CreateStaffRequest, StaffV
         var created = await call.Db.Decide<StaffRecord>(
             async () =>
             {
-                if (organization.WhyNotChangeable is { } closed)
-                    return closed;
                 var record = StaffRecord.Of(member with { Name = request.Name }, terms, call.Now);
                 return await call.Db.Staff.Find(organizationId, member.UserId, call.Stop) is not null
                     ? Problem.Conflict("already_member", "Somebody with this address has a staff record already.")

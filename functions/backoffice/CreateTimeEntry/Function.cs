@@ -15,8 +15,7 @@ public sealed class Function(Host host) : ApiFunction<CreateTimeEntryRequest, Ti
                 var (organization, project, person) = place;
                 if (await call.Db.TimeEntries.Find(id, call.Stop) is { } earlier)
                     return (earlier, organization);
-                var zone = TimeZoneInfo.FindSystemTimeZoneById(organization.TimeZone);
-                if (request.MinutesOn(date, zone).Refused(out refusal, out var minutes))
+                if (request.MinutesOn(date, organization.Zone).Refused(out refusal, out var minutes))
                     return refusal;
                 var entry = new TimeEntry
                 {

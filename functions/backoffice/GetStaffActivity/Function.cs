@@ -7,8 +7,7 @@ public sealed class Function(Host host)
     {
         if ((await call.OwnStaff(request.OrganizationId, request.UserId)).Refused(out var problem, out var staff))
             return problem;
-        var zone = TimeZoneInfo.FindSystemTimeZoneById(staff.Organization.TimeZone);
-        if (CalendarDays.Range(request.From, request.To, zone, call.Now).Refused(out problem, out var period))
+        if (CalendarDays.Range(request.From, request.To, staff.Organization.Zone, call.Now).Refused(out problem, out var period))
             return problem;
         return await call.Page(
             request,

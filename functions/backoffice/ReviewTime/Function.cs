@@ -7,10 +7,11 @@ public sealed class Function(Host host) : ApiFunction<ReviewTimeRequest, Reviewe
         if (request is { Decision: TimeDecision.Reject, Reason: null })
             return Problem.Invalid("reason", "reason_required", "Say why the time is rejected.");
         List<ReviewedTimeView> results = [];
+        Dictionary<string, Timekeeping> read = new(StringComparer.Ordinal);
         foreach (var id in request.TimeEntryIds.Distinct())
         {
-            var reviewed = await call.Review(id, request.Decision, request.Reason);
-            var status = reviewed.Problem is null ? reviewed.Value.Entry.Status : (await StatusOf(id, call));
+            var reviewed = await call.Review(id, request.Decision, request.Reason, read);
+            var status = reviewed.Problem is null ? reviewed.Value.Entry.Status : await StatusOf(id, call);
             results.Add(new(id, status, reviewed.Problem?.Code));
         }
 

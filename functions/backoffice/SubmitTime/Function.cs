@@ -2,9 +2,11 @@ namespace EventTicketing.Functions.SubmitTime;
 
 public sealed class Function(Host host) : ApiFunction<SubmitTimeRequest, SubmittedTimeView>(BackofficeEndpoints.SubmitTime, host)
 {
-    /// <summary>The most days, and how many entries of them are looked at.</summary>
-    private const int MostDays = 31,
-        MostEntries = 2_000;
+    /// <summary>The longest range, in days.</summary>
+    private const int MostDays = 31;
+
+    /// <summary>The most entries that are read. Entries beyond stay as they are.</summary>
+    private const int MostEntries = 2_000;
 
     /// <summary>How many entries are submitted in one transaction.</summary>
     private const int AtOnce = 50;
@@ -19,25 +21,17 @@ public sealed class Function(Host host) : ApiFunction<SubmitTimeRequest, Submitt
             return Problem.Invalid("to", "range_too_long", $"At most {MostDays} days.");
         if ((await call.OwnOrganization(organizationId)).Refused(out problem, out _))
             return problem;
-        List<string> ids = [];
-        await foreach (
-            var page in call.Db.TimeEntries.OfPerson(organizationId, call.Caller.UserId).OnDays(days.First, days.Last).Pages(call.Stop)
-        )
-        {
-            ids.AddRange(page.Select(entry => entry.TimeEntryId));
-            if (ids.Count >= MostEntries)
-                break;
-        }
-
+        var own = call.Db.TimeEntries.OfPerson(organizationId, call.Caller.UserId).OnDays(days.First, days.Last);
+        var entries = (await own.Take(MostEntries).Page(call.Stop)).Items;
         var submitted = 0;
-        foreach (var some in ids.Chunk(AtOnce))
+        foreach (var some in entries.Select(entry => entry.TimeEntryId).Chunk(AtOnce))
         {
             if ((await Submit(some, organizationId, call)).Refused(out problem, out var count))
                 return problem;
             submitted += count;
         }
 
-        return new SubmittedTimeView(submitted, ids.Count - submitted);
+        return new SubmittedTimeView(submitted, entries.Count - submitted);
     }
 
     private static Task<Result<int>> Submit(IReadOnlyList<string> ids, string organizationId, Call call) =>

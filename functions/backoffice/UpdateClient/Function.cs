@@ -13,11 +13,7 @@ public sealed class Function(Host host) : ApiFunction<UpdateClientRequest, Clien
                     return mismatch;
                 return current.Changed(request.Applied(current)).Refused(out problem, out var next)
                     ? problem
-                    : call.Db.Clients.Save(
-                        current,
-                        next,
-                        call.Record(current.ClientId, current.OrganizationId, [.. request.Given.Select(field => new FieldChange(field))])
-                    );
+                    : call.Db.Clients.Save(current, next, call.Record(current.ClientId, current.OrganizationId, request.ChangedFields));
             },
             call.Stop
         );

@@ -17,11 +17,7 @@ public sealed class Function(Host host) : ApiFunction<UpdateProjectRequest, Proj
                     return problem;
                 if ((await call.Placed(current, next, organization)).Refused(out problem, out var placed))
                     return problem;
-                var act = call.Record(
-                    current.ProjectId,
-                    current.OrganizationId,
-                    [.. request.Given.Select(field => new FieldChange(field))]
-                );
+                var act = call.Record(current.ProjectId, current.OrganizationId, request.ChangedFields);
                 return call.Db.Projects.Save(current, placed.Item, [act, .. placed.With]);
             },
             call.Stop

@@ -32,11 +32,7 @@ public sealed class Function(Host host) : ApiFunction<UpdateStaffRequest, StaffV
                 var record = current.IsStored ? next with { Version = next.Version + 1 } : next;
                 return new Decision<(StaffRecord, Membership?)>(
                     (record, member),
-                    [
-                        call.Stored(next, current.IsStored),
-                        .. changes,
-                        call.Record(request.UserId, organizationId, [.. request.Given.Select(field => new FieldChange(field))]),
-                    ]
+                    [call.Stored(next, current.IsStored), .. changes, call.Record(request.UserId, organizationId, request.ChangedFields)]
                 );
             },
             call.Stop

@@ -16,11 +16,7 @@ public sealed class Function(Host host) : ApiFunction<UpdateTeamRequest, TeamVie
                 var next = request.Applied(current);
                 return next.WhyNotOf(await call.People(organization), current) is { } refusal
                     ? refusal
-                    : call.Db.Teams.Save(
-                        current,
-                        next,
-                        call.Record(current.TeamId, current.OrganizationId, [.. request.Given.Select(field => new FieldChange(field))])
-                    );
+                    : call.Db.Teams.Save(current, next, call.Record(current.TeamId, current.OrganizationId, request.ChangedFields));
             },
             call.Stop
         );

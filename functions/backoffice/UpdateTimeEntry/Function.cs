@@ -12,17 +12,10 @@ public sealed class Function(Host host) : ApiFunction<UpdateTimeEntryRequest, Ti
                     return locked;
                 var projectId = request.ProjectId ?? entry.ProjectId;
                 if (
-                    (await call.TimeOn(projectId, userId: entry.UserId, asIs: projectId == entry.ProjectId)).Refused(
-                        out var problem,
-                        out var place
-                    )
+                    (await call.TimeOn(projectId, entry.UserId, asIs: projectId == entry.ProjectId)).Refused(out var problem, out var place)
                 )
                     return problem;
-                if (
-                    request
-                        .Applied(entry, place.Project, TimeZoneInfo.FindSystemTimeZoneById(organization.TimeZone))
-                        .Refused(out problem, out var next)
-                )
+                if (request.Applied(entry, place.Project, organization.Zone).Refused(out problem, out var next))
                     return problem;
                 if (entry.Edited(next, organization.TimeClosedThrough).Refused(out problem, out next))
                     return problem;

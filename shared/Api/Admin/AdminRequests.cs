@@ -125,11 +125,11 @@ public sealed record ListBookingsRequest : PageRequest
     /// <summary>
     /// The first day of the sales in UTC, such as <c>2026-11-01</c>; ignored with a number, payment, code, address or person.
     /// </summary>
-    [Pattern(@"^\d{4}-\d{2}-\d{2}$"), Size(10, 10)]
+    [Day]
     public string? From { get; init; }
 
     /// <summary>The last day of the range, which is included: at most 366 days after the first.</summary>
-    [Pattern(@"^\d{4}-\d{2}-\d{2}$"), Size(10, 10)]
+    [Day]
     public string? To { get; init; }
 
     public RegistrationStatus? Status { get; init; }
@@ -174,22 +174,22 @@ public sealed record UpdatePlatformSettingsRequest : PatchRequest
 public sealed record PlatformAnalyticsRequest
 {
     /// <summary>The first day in UTC, such as <c>2026-11-01</c>; absent: 29 days before the last.</summary>
-    [Pattern(@"^\d{4}-\d{2}-\d{2}$"), Size(10, 10)]
+    [Day]
     public string? From { get; init; }
 
     /// <summary>The last day of the range, which is included: at most 366 days after the first. Absent: today.</summary>
-    [Pattern(@"^\d{4}-\d{2}-\d{2}$"), Size(10, 10)]
+    [Day]
     public string? To { get; init; }
 }
 
 public sealed record ExportPlatformAnalyticsRequest
 {
     /// <summary>The first day in UTC, such as <c>2026-11-01</c>.</summary>
-    [Pattern(@"^\d{4}-\d{2}-\d{2}$"), Size(10, 10)]
+    [Day]
     public required string From { get; init; }
 
     /// <summary>The last day of the range, which is included: at most 366 days after the first.</summary>
-    [Pattern(@"^\d{4}-\d{2}-\d{2}$"), Size(10, 10)]
+    [Day]
     public required string To { get; init; }
 
     /// <summary>CSV unless said otherwise.</summary>

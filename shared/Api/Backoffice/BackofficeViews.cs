@@ -147,10 +147,10 @@ public sealed record ClientView
     public required string Currency { get; init; }
     public required Money? DefaultRate { get; init; }
 
-    /// <summary>Null: as the organization has it.</summary>
+    /// <summary>Days until an invoice is due. Null: the number that the organization has set for all clients.</summary>
     public required int? PaymentTermsDays { get; init; }
 
-    /// <summary>Null: as the organization has it.</summary>
+    /// <summary>Language of invoices and mails. Null: that of the organization.</summary>
     public required string? Language { get; init; }
 
     public required string? Notes { get; init; }
@@ -291,7 +291,9 @@ public sealed record TimeEntryView
     public required bool Billable { get; init; }
     public required TimeEntryStatus Status { get; init; }
 
-    /// <summary>What is paid for an hour: null until the time is approved, and for callers below manager. So is the amount.</summary>
+    /// <summary>
+    /// The price of one hour, as it was when the entry was approved. Rate and amount are null until then, and for callers below manager.
+    /// </summary>
     public required Money? Rate { get; init; }
 
     public required Money? Amount { get; init; }
@@ -302,7 +304,7 @@ public sealed record TimeEntryView
 
     public required DateTimeOffset? ReviewedAt { get; init; }
 
-    /// <summary>Why it was rejected or opened again.</summary>
+    /// <summary>The reason that was given when the entry was rejected or reopened. Null for other entries.</summary>
     public required string? Reason { get; init; }
 
     public required string? InvoiceId { get; init; }

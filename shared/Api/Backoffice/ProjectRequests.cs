@@ -4,7 +4,9 @@ namespace EventTicketing.Api;
 
 public sealed record ListClientsRequest : PageRequest
 {
-    /// <summary>The organization to list. Optional for organizers, and for members of only one organization.</summary>
+    /// <summary>
+    /// The organization to list. Absent: the caller's personal organization, or else the only one where the caller may do this.
+    /// </summary>
     [Size(1, 64)]
     public string? OrganizationId { get; init; }
 
@@ -19,7 +21,9 @@ public sealed record ClientRequest
 
 public sealed record CreateClientRequest
 {
-    /// <summary>The organization. Optional for organizers, and for members of only one organization.</summary>
+    /// <summary>
+    /// The organization. Absent: the caller's personal organization, or else the only one where the caller may do this.
+    /// </summary>
     [Size(1, 64)]
     public string? OrganizationId { get; init; }
 
@@ -141,7 +145,9 @@ public sealed record UpdateClientRequest : PatchRequest
 
 public sealed record ListProjectsRequest : PageRequest
 {
-    /// <summary>The organization to list. Optional for organizers, and for members of only one organization.</summary>
+    /// <summary>
+    /// The organization to list. Absent: the caller's personal organization, or else the only one where the caller may do this.
+    /// </summary>
     [Size(1, 64)]
     public string? OrganizationId { get; init; }
 
@@ -167,7 +173,7 @@ public sealed record PersonRateField
     [Size(1, 128)]
     public required string UserId { get; init; }
 
-    /// <summary>What is paid for an hour.</summary>
+    /// <summary>The price of one hour of this person, for the client.</summary>
     public required MoneyField Rate { get; init; }
 
     public PersonRate ToRate() => new(UserId, Rate.ToMoney());
@@ -175,7 +181,9 @@ public sealed record PersonRateField
 
 public sealed record CreateProjectRequest
 {
-    /// <summary>The organization. Optional for organizers, and for members of only one organization.</summary>
+    /// <summary>
+    /// The organization. Absent: the caller's personal organization, or else the only one where the caller may do this.
+    /// </summary>
     [Size(1, 64)]
     public string? OrganizationId { get; init; }
 
@@ -195,7 +203,7 @@ public sealed record CreateProjectRequest
 
     public required ProjectBilling Billing { get; init; }
 
-    /// <summary>What is paid for an hour; absent: the person's rate counts.</summary>
+    /// <summary>The price of one hour of work. Absent: the rate of the person who works.</summary>
     public MoneyField? Rate { get; init; }
 
     public MoneyField? FixedFee { get; init; }
@@ -206,11 +214,11 @@ public sealed record CreateProjectRequest
     public MoneyField? Budget { get; init; }
 
     /// <summary>The first day, such as <c>2026-11-01</c>.</summary>
-    [Pattern(@"^\d{4}-\d{2}-\d{2}$"), Size(10, 10)]
+    [Day]
     public string? StartsOn { get; init; }
 
     /// <summary>The last day.</summary>
-    [Pattern(@"^\d{4}-\d{2}-\d{2}$"), Size(10, 10)]
+    [Day]
     public string? EndsOn { get; init; }
 
     /// <summary>User ids of those who may enter time; absent or empty: all members.</summary>
@@ -289,11 +297,11 @@ public sealed record UpdateProjectRequest : PatchRequest
     public MoneyField? Budget { get; init; }
 
     /// <summary>The first day, such as <c>2026-11-01</c>.</summary>
-    [Pattern(@"^\d{4}-\d{2}-\d{2}$"), Size(10, 10), Clearable]
+    [Day, Clearable]
     public string? StartsOn { get; init; }
 
     /// <summary>The last day.</summary>
-    [Pattern(@"^\d{4}-\d{2}-\d{2}$"), Size(10, 10), Clearable]
+    [Day, Clearable]
     public string? EndsOn { get; init; }
 
     [Size(0, Project.MaxMembers), Each(1, 128)]

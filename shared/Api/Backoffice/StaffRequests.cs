@@ -7,16 +7,18 @@ public enum StaffStatus
 {
     Active,
 
-    /// <summary>Has an open invitation.</summary>
+    /// <summary>The person has an open invitation.</summary>
     Invited,
 
-    /// <summary>Is a member no more.</summary>
+    /// <summary>The person was a member, and is none now.</summary>
     Left,
 }
 
 public sealed record ListStaffRequest : PageRequest
 {
-    /// <summary>The organization to list. Optional for organizers, and for members of only one organization.</summary>
+    /// <summary>
+    /// The organization to list. Absent: the caller's personal organization, or else the only one where the caller may do this.
+    /// </summary>
     [Size(1, 64)]
     public string? OrganizationId { get; init; }
 
@@ -38,7 +40,10 @@ public record StaffRequest
     [Size(1, 128)]
     public required string UserId { get; init; }
 
-    /// <summary>The organization for which the person works. Optional for organizers, and for members of only one organization.</summary>
+    /// <summary>
+    /// The organization for which the person works. Absent: the caller's personal organization, or else the only one where the caller
+    /// may do this.
+    /// </summary>
     [Size(1, 64)]
     public string? OrganizationId { get; init; }
 }
@@ -48,22 +53,27 @@ public sealed record StaffActivityRequest : PageRequest
     [Size(1, 128)]
     public required string UserId { get; init; }
 
-    /// <summary>The organization for which the person works. Optional for organizers, and for members of only one organization.</summary>
+    /// <summary>
+    /// The organization for which the person works. Absent: the caller's personal organization, or else the only one where the caller
+    /// may do this.
+    /// </summary>
     [Size(1, 64)]
     public string? OrganizationId { get; init; }
 
     /// <summary>The first day, such as <c>2026-11-01</c>.</summary>
-    [Pattern(@"^\d{4}-\d{2}-\d{2}$"), Size(10, 10)]
+    [Day]
     public string? From { get; init; }
 
     /// <summary>The last day of the range, which is included: at most 366 days after the first. Absent: today.</summary>
-    [Pattern(@"^\d{4}-\d{2}-\d{2}$"), Size(10, 10)]
+    [Day]
     public string? To { get; init; }
 }
 
 public sealed record CreateStaffRequest
 {
-    /// <summary>The organization. Optional for organizers, and for members of only one organization.</summary>
+    /// <summary>
+    /// The organization. Absent: the caller's personal organization, or else the only one where the caller may do this.
+    /// </summary>
     [Size(1, 64)]
     public string? OrganizationId { get; init; }
 
@@ -93,7 +103,7 @@ public sealed record CreateStaffRequest
     public int? WeeklyMinutes { get; init; }
 
     /// <summary>The first day of work, such as <c>2026-11-01</c>.</summary>
-    [Pattern(@"^\d{4}-\d{2}-\d{2}$"), Size(10, 10)]
+    [Day]
     public string? EmployedFrom { get; init; }
 
     public Result<StaffTerms> ToTerms()
@@ -114,7 +124,9 @@ public sealed record CreateStaffRequest
 
 public sealed record InviteStaffRequest
 {
-    /// <summary>The organization. Optional for organizers, and for members of only one organization.</summary>
+    /// <summary>
+    /// The organization. Absent: the caller's personal organization, or else the only one where the caller may do this.
+    /// </summary>
     [Size(1, 64)]
     public string? OrganizationId { get; init; }
 
@@ -135,7 +147,10 @@ public sealed record UpdateStaffRequest : PatchRequest
     [Size(1, 128)]
     public required string UserId { get; init; }
 
-    /// <summary>The organization for which the person works. Optional for organizers, and for members of only one organization.</summary>
+    /// <summary>
+    /// The organization for which the person works. Absent: the caller's personal organization, or else the only one where the caller
+    /// may do this.
+    /// </summary>
     [Size(1, 64)]
     public string? OrganizationId { get; init; }
 
@@ -164,11 +179,11 @@ public sealed record UpdateStaffRequest : PatchRequest
     public int? WeeklyMinutes { get; init; }
 
     /// <summary>The first day of work, such as <c>2026-11-01</c>.</summary>
-    [Pattern(@"^\d{4}-\d{2}-\d{2}$"), Size(10, 10), Clearable]
+    [Day, Clearable]
     public string? EmployedFrom { get; init; }
 
     /// <summary>The last day of work.</summary>
-    [Pattern(@"^\d{4}-\d{2}-\d{2}$"), Size(10, 10), Clearable]
+    [Day, Clearable]
     public string? EmployedUntil { get; init; }
 
     /// <summary>Whether a field is given that only those who may see rates may change.</summary>
@@ -198,7 +213,9 @@ public sealed record UpdateStaffRequest : PatchRequest
 
 public sealed record ListTeamsRequest : PageRequest
 {
-    /// <summary>The organization to list. Optional for organizers, and for members of only one organization.</summary>
+    /// <summary>
+    /// The organization to list. Absent: the caller's personal organization, or else the only one where the caller may do this.
+    /// </summary>
     [Size(1, 64)]
     public string? OrganizationId { get; init; }
 }
@@ -211,7 +228,9 @@ public sealed record TeamRequest
 
 public sealed record CreateTeamRequest
 {
-    /// <summary>The organization. Optional for organizers, and for members of only one organization.</summary>
+    /// <summary>
+    /// The organization. Absent: the caller's personal organization, or else the only one where the caller may do this.
+    /// </summary>
     [Size(1, 64)]
     public string? OrganizationId { get; init; }
 

@@ -5,16 +5,18 @@ namespace EventTicketing.Api;
 /// <summary>Which time a report is about.</summary>
 public record WorkReportRequest
 {
-    /// <summary>The organization. Optional for organizers, and for members of only one organization.</summary>
+    /// <summary>
+    /// The organization. Absent: the caller's personal organization, or else the only one where the caller may do this.
+    /// </summary>
     [Size(1, 64)]
     public string? OrganizationId { get; init; }
 
     /// <summary>The first day, such as <c>2026-11-01</c>; absent: 29 days before the last.</summary>
-    [Pattern(@"^\d{4}-\d{2}-\d{2}$"), Size(10, 10)]
+    [Day]
     public string? From { get; init; }
 
     /// <summary>The last day of the range, which is included: at most 366 days after the first. Absent: today.</summary>
-    [Pattern(@"^\d{4}-\d{2}-\d{2}$"), Size(10, 10)]
+    [Day]
     public string? To { get; init; }
 
     /// <summary>Only time on this project.</summary>

@@ -4,7 +4,9 @@ namespace EventTicketing.Api;
 
 public sealed record ListTimeEntriesRequest : PageRequest
 {
-    /// <summary>The organization to list. Optional for organizers, and for members of only one organization.</summary>
+    /// <summary>
+    /// The organization to list. Absent: the caller's personal organization, or else the only one where the caller may do this.
+    /// </summary>
     [Size(1, 64)]
     public string? OrganizationId { get; init; }
 
@@ -25,11 +27,11 @@ public sealed record ListTimeEntriesRequest : PageRequest
     public TimeEntryStatus? Status { get; init; }
 
     /// <summary>The first day, such as <c>2026-11-01</c>.</summary>
-    [Pattern(@"^\d{4}-\d{2}-\d{2}$"), Size(10, 10)]
+    [Day]
     public string? From { get; init; }
 
     /// <summary>The last day of the range, which is included: at most 366 days after the first.</summary>
-    [Pattern(@"^\d{4}-\d{2}-\d{2}$"), Size(10, 10)]
+    [Day]
     public string? To { get; init; }
 }
 
@@ -45,7 +47,7 @@ public sealed record CreateTimeEntryRequest
     public required string ProjectId { get; init; }
 
     /// <summary>A day in the organization's zone, such as <c>2026-11-01</c>: from 366 days ago to tomorrow.</summary>
-    [Pattern(@"^\d{4}-\d{2}-\d{2}$"), Size(10, 10)]
+    [Day]
     public required string Date { get; init; }
 
     /// <summary>Either this, or start and end.</summary>
@@ -84,7 +86,7 @@ public sealed record UpdateTimeEntryRequest : PatchRequest
     public string? ProjectId { get; init; }
 
     /// <summary>A day in the organization's zone, such as <c>2026-11-01</c>: from 366 days ago to tomorrow.</summary>
-    [Pattern(@"^\d{4}-\d{2}-\d{2}$"), Size(10, 10)]
+    [Day]
     public string? Date { get; init; }
 
     /// <summary>Clears start and end, unless these are given, too.</summary>
@@ -136,16 +138,18 @@ public sealed record ReasonedTimeEntryRequest : TimeEntryRequest
 
 public sealed record SubmitTimeRequest
 {
-    /// <summary>The organization. Optional for organizers, and for members of only one organization.</summary>
+    /// <summary>
+    /// The organization. Absent: the caller's personal organization, or else the only one where the caller may do this.
+    /// </summary>
     [Size(1, 64)]
     public string? OrganizationId { get; init; }
 
     /// <summary>The first day, such as <c>2026-11-01</c>.</summary>
-    [Pattern(@"^\d{4}-\d{2}-\d{2}$"), Size(10, 10)]
+    [Day]
     public required string From { get; init; }
 
     /// <summary>The last day, at most 31 days in all.</summary>
-    [Pattern(@"^\d{4}-\d{2}-\d{2}$"), Size(10, 10)]
+    [Day]
     public required string To { get; init; }
 }
 
@@ -178,7 +182,9 @@ public sealed record StartTimerRequest
 
 public sealed record StopTimerRequest
 {
-    /// <summary>The organization. Optional for organizers, and for members of only one organization.</summary>
+    /// <summary>
+    /// The organization. Absent: the caller's personal organization, or else the only one where the caller may do this.
+    /// </summary>
     [Size(1, 64)]
     public string? OrganizationId { get; init; }
 
@@ -188,12 +194,14 @@ public sealed record StopTimerRequest
 
 public sealed record ClosePeriodRequest
 {
-    /// <summary>The organization. Optional for organizers, and for members of only one organization.</summary>
+    /// <summary>
+    /// The organization. Absent: the caller's personal organization, or else the only one where the caller may do this.
+    /// </summary>
     [Size(1, 64)]
     public string? OrganizationId { get; init; }
 
     /// <summary>The last day of the period, such as <c>2026-10-31</c>; today at the latest.</summary>
-    [Pattern(@"^\d{4}-\d{2}-\d{2}$"), Size(10, 10)]
+    [Day]
     public required string Through { get; init; }
 
     /// <summary>Whether to close although time in the period is not approved.</summary>

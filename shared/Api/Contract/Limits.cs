@@ -36,6 +36,14 @@ public sealed class PatternAttribute(string pattern) : Attribute
     public string Pattern => pattern;
 }
 
+/// <summary>A calendar day, such as <c>2026-11-01</c>. That there is such a day is for <see cref="Domain.CalendarDays"/> to say.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class DayAttribute : Attribute
+{
+    public static string Pattern => @"^\d{4}-\d{2}-\d{2}$";
+    public static SizeAttribute Size { get; } = new(10, 10);
+}
+
 /// <summary>The values of a text, or those of an enum that a request may have: without this attribute, all of them.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class OneOfAttribute(params object[] values) : Attribute

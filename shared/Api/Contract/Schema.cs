@@ -78,6 +78,7 @@ public sealed class Schema
         var limits = property?.AttributeProvider;
         T? Limit<T>()
             where T : Attribute => limits?.GetCustomAttributes(typeof(T), false).FirstOrDefault() as T;
+        var isDay = Limit<DayAttribute>() is not null;
         return new Schema
         {
             Type = shape.Kind switch
@@ -106,9 +107,9 @@ public sealed class Schema
                     ? Of(ApiJson.Wire.GetTypeInfo(shape.ElementType!), null, Limit<EachAttribute>())
                     : null,
             Values = shape.Kind == JsonTypeInfoKind.Dictionary ? Of(ApiJson.Wire.GetTypeInfo(shape.ElementType!), null) : null,
-            Size = each?.Size ?? Limit<SizeAttribute>(),
+            Size = each?.Size ?? Limit<SizeAttribute>() ?? (isDay ? DayAttribute.Size : null),
             Between = Limit<BetweenAttribute>(),
-            Pattern = Limit<PatternAttribute>()?.Pattern,
+            Pattern = Limit<PatternAttribute>()?.Pattern ?? (isDay ? DayAttribute.Pattern : null),
             OneOf = Allowed(type, Limit<OneOfAttribute>()?.Values),
             IsEmail = each?.Email ?? Limit<EmailAttribute>() is not null,
             IsMultiline = Limit<MultilineAttribute>() is not null,

@@ -140,7 +140,7 @@ public sealed record CreateEventRequest
 public sealed record ListEventsRequest : PageRequest
 {
     /// <summary>Events that start on this day in their own time zone, <c>2026-12-31</c>.</summary>
-    [Pattern(@"^\d{4}-\d{2}-\d{2}$"), Size(10, 10)]
+    [Day]
     public string? Date { get; init; }
 
     /// <summary>Earliest start, inclusive.</summary>

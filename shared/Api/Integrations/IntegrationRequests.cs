@@ -10,7 +10,10 @@ public record WebhookEndpointRequest
 
 public sealed record CreateWebhookEndpointRequest
 {
-    /// <summary>The organization that the messages are about. Optional for organizers, and for members of only one organization.</summary>
+    /// <summary>
+    /// The organization that the messages are about. Absent: the caller's personal organization, or else the only one where the caller
+    /// may do this.
+    /// </summary>
     [Size(1, 64)]
     public string? OrganizationId { get; init; }
 
@@ -28,7 +31,9 @@ public sealed record CreateWebhookEndpointRequest
 
 public sealed record ListWebhookEndpointsRequest : PageRequest
 {
-    /// <summary>The organization to list. Optional for organizers, and for members of only one organization.</summary>
+    /// <summary>
+    /// The organization to list. Absent: the caller's personal organization, or else the only one where the caller may do this.
+    /// </summary>
     [Size(1, 64)]
     public string? OrganizationId { get; init; }
 }

@@ -287,11 +287,11 @@ public sealed record ExportAttendeesRequest : AttendeesRequest
 public sealed record OrganizationAnalyticsRequest : OrganizationRequest
 {
     /// <summary>The first day, such as <c>2026-11-01</c>; absent: 29 days before the last.</summary>
-    [Pattern(@"^\d{4}-\d{2}-\d{2}$"), Size(10, 10)]
+    [Day]
     public string? From { get; init; }
 
     /// <summary>The last day of the range, which is included: at most 366 days after the first. Absent: today.</summary>
-    [Pattern(@"^\d{4}-\d{2}-\d{2}$"), Size(10, 10)]
+    [Day]
     public string? To { get; init; }
 }
 
@@ -308,11 +308,11 @@ public abstract record OrdersRequest : OrganizationRequest
     public string? EventId { get; init; }
 
     /// <summary>The first day, such as <c>2026-11-01</c>, of the sales; with an event, of the beginnings of the orders.</summary>
-    [Pattern(@"^\d{4}-\d{2}-\d{2}$"), Size(10, 10)]
+    [Day]
     public string? From { get; init; }
 
     /// <summary>The last day of the range, which is included: at most 366 days after the first.</summary>
-    [Pattern(@"^\d{4}-\d{2}-\d{2}$"), Size(10, 10)]
+    [Day]
     public string? To { get; init; }
 
     /// <summary>

@@ -11,11 +11,11 @@ public sealed record ListTransactionsRequest : PageRequest
     public string? OrganizationId { get; init; }
 
     /// <summary>The first day, such as <c>2026-11-01</c>.</summary>
-    [Pattern(@"^\d{4}-\d{2}-\d{2}$"), Size(10, 10)]
+    [Day]
     public string? From { get; init; }
 
     /// <summary>The last day of the range, which is included: at most 366 days after the first.</summary>
-    [Pattern(@"^\d{4}-\d{2}-\d{2}$"), Size(10, 10)]
+    [Day]
     public string? To { get; init; }
 
     public LedgerEntryKind? Kind { get; init; }
@@ -61,11 +61,11 @@ public sealed record ExportTransactionsRequest
     public string? OrganizationId { get; init; }
 
     /// <summary>The first day, such as <c>2026-11-01</c>.</summary>
-    [Pattern(@"^\d{4}-\d{2}-\d{2}$"), Size(10, 10)]
+    [Day]
     public required string From { get; init; }
 
     /// <summary>The last day of the range, which is included: at most 366 days after the first.</summary>
-    [Pattern(@"^\d{4}-\d{2}-\d{2}$"), Size(10, 10)]
+    [Day]
     public required string To { get; init; }
 
     public LedgerEntryKind? Kind { get; init; }

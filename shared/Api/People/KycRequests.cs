@@ -38,6 +38,6 @@ public sealed record SubmitKycRequest
     public string? IssuingCountry { get; init; }
 
     /// <summary>Last day on which the document is valid, such as <c>2030-05-31</c>.</summary>
-    [Pattern(@"^\d{4}-\d{2}-\d{2}$"), Size(10, 10)]
+    [Day]
     public string? ExpiresOn { get; init; }
 }

@@ -39,7 +39,7 @@ public sealed record Project : IVersioned<Project>
     /// <summary>ISO 4217 in lower case: that of the client, or of the organization. All amounts of the project are in it.</summary>
     public required string Currency { get; init; }
 
-    /// <summary>What is paid for an hour; null: the person's rate counts.</summary>
+    /// <summary>The price of one hour of work. Null: the rate of the person who works.</summary>
     public Money? Rate { get; init; }
 
     public Money? FixedFee { get; init; }
@@ -89,8 +89,8 @@ public sealed record Project : IVersioned<Project>
     }
 
     /// <summary>
-    /// What is paid for an hour of somebody: the project's rate for the person, else the project's, else the person's, else the client's,
-    /// else nothing. A person's rate in another currency does not count.
+    /// The price of one hour of somebody's work: the project's rate for the person, else the project's, else the person's, else the
+    /// client's, else nothing. A person's rate in another currency does not count.
     /// </summary>
     public Money RateOf(string userId, StaffTerms? person, Client? client) =>
         PersonRates.FirstOrDefault(rate => rate.UserId == userId)?.Rate

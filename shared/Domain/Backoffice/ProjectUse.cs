@@ -8,7 +8,7 @@ public sealed record ProjectUse(long Minutes, long BillableMinutes, Money Amount
 {
     public static ProjectUse None(string currency) => new(0, 0, new(0, currency), new(0, currency), Complete: true);
 
-    /// <param name="rate">What is paid for an hour of the entry's person now.</param>
+    /// <param name="rate">The current price of one hour of the person who has made the entry.</param>
     public ProjectUse With(TimeEntry entry, Money rate) =>
         this with
         {

@@ -31,17 +31,19 @@ public sealed record TimeEntry : IVersioned<TimeEntry>
     public required bool Billable { get; init; }
     public TimeEntryStatus Status { get; init; }
 
-    /// <summary>What is paid for an hour, as it was when the time was approved; null until then.</summary>
+    /// <summary>The price of one hour, as it was when the entry was approved. Null until then.</summary>
     public Money? Rate { get; init; }
 
-    /// <summary>What an hour costs, as it was when the time was approved; null until then, and when it was not known.</summary>
+    /// <summary>
+    /// What one hour costs the organization, as it was when the entry was approved. Null until then, and when it was not known.
+    /// </summary>
     public Money? Cost { get; init; }
 
     public DateTimeOffset? SubmittedAt { get; init; }
     public string? ReviewedBy { get; init; }
     public DateTimeOffset? ReviewedAt { get; init; }
 
-    /// <summary>Why it was rejected or opened again.</summary>
+    /// <summary>The reason that was given when the entry was rejected or reopened. Null for other entries.</summary>
     public string? Reason { get; init; }
 
     /// <summary>The invoice that it is on.</summary>
@@ -53,10 +55,10 @@ public sealed record TimeEntry : IVersioned<TimeEntry>
     public TimeEntry WithVersion(int version) => this with { Version = version };
 
     /// <summary>What is paid for it; nothing when it is not billable.</summary>
-    /// <param name="rate">What is paid for an hour.</param>
+    /// <param name="rate">The price of one hour.</param>
     public Money AmountAt(Money rate) => new(Billable ? PerHour(rate.Amount) : 0, rate.Currency);
 
-    /// <param name="cost">What an hour costs.</param>
+    /// <param name="cost">What one hour costs the organization.</param>
     public Money CostAt(Money cost) => new(PerHour(cost.Amount), cost.Currency);
 
     private long PerHour(long amount) => (long)Math.Round(amount * (decimal)Minutes / 60, MidpointRounding.AwayFromZero);

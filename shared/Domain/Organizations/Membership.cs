@@ -39,7 +39,7 @@ public enum Permissions
     /// <summary>Clients, projects, teams, and everybody's time.</summary>
     Work = 128,
 
-    /// <summary>Staff records with their rates; close periods.</summary>
+    /// <summary>Change staff records, see rates and costs, and close periods of time entries.</summary>
     Staff = 256,
 }
 

@@ -40,6 +40,8 @@ public sealed record Organization : IPictured<Organization>
     /// <summary>IANA name; the default for new events.</summary>
     public required string TimeZone { get; init; }
 
+    public TimeZoneInfo Zone => Event.ZoneOf(TimeZone);
+
     /// <summary>ISO 4217 in lower case: the default for new events.</summary>
     public required string Currency { get; init; }
 

@@ -71,7 +71,7 @@ public static class BackofficeCalls
     public static async Task<IReadOnlyList<Membership>> People(this Call call, Organization organization) =>
         [.. (await call.Members(organization)).Where(member => member.Kind == MemberKind.Person)];
 
-    /// <summary>The teams of an organization: they are so few that one page holds all.</summary>
+    /// <summary>All teams of an organization. An organization has at most 200, so one page holds them.</summary>
     public static async Task<IReadOnlyList<Team>> Teams(this Call call, string organizationId) =>
         (await call.Db.Teams.OfOrganization(organizationId).Take(Team.MaxPerOrganization).Page(call.Stop)).Items;
 
@@ -179,7 +179,7 @@ public static class BackofficeCalls
                     return problem;
                 if (client.OrganizationId != next.OrganizationId)
                     return Problem.NotFound("client");
-                if (client.Added().Refused(out problem, out var added1))
+                if (client.Added().Refused(out problem, out var withProject))
                     return problem;
                 if (current is not null && client.Currency != current.Currency)
                     return Problem.Conflict(
@@ -187,7 +187,7 @@ public static class BackofficeCalls
                         $"The client pays in {client.Currency}, the project is in {current.Currency}."
                     );
                 next = next with { Currency = client.Currency };
-                with.Add(call.Db.Clients.Save(added1));
+                with.Add(call.Db.Clients.Save(withProject));
             }
 
             if (current?.ClientId is { } formerId && await call.Db.Clients.Find(formerId, call.Stop) is { } former)

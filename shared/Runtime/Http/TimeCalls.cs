@@ -7,10 +7,7 @@ namespace EventTicketing.Runtime;
 
 /// <summary>Where time is entered, and for whom.</summary>
 /// <param name="Person">The staff record, and whether it is stored already.</param>
-public readonly record struct TimePlace(Organization Of, Project Project, (StaffRecord Record, bool IsStored) Person)
-{
-    public TimeZoneInfo Zone => TimeZoneInfo.FindSystemTimeZoneById(Of.TimeZone);
-}
+public readonly record struct TimePlace(Organization Of, Project Project, (StaffRecord Record, bool IsStored) Person);
 
 /// <summary>What a call does with a time entry.</summary>
 public enum TimeRight
@@ -82,7 +79,7 @@ public static class TimeCalls
     public static Problem? WhyNotEntered(this Call call, TimeEntry entry, TimePlace place) =>
         entry.IsClosed(place.Of.TimeClosedThrough)
             ? TimeEntry.PeriodClosed
-            : entry.WhyNotDated(place.Project, place.Person.Record.Terms, CalendarDays.DayOf(call.Now, place.Zone));
+            : entry.WhyNotDated(place.Project, place.Person.Record.Terms, CalendarDays.DayOf(call.Now, place.Of.Zone));
 
     /// <summary>
     /// What is written with an entry: a period that is closed meanwhile, or a project that ends or is deleted, refuses it, and the person's
@@ -153,11 +150,13 @@ public static class TimeCalls
 
     /// <summary>Approves or rejects an entry. Managers and leads decide on the time of others only.</summary>
     /// <param name="reason">Why it is rejected; the person gets it by mail.</param>
+    /// <param name="read">What was read for earlier reviews of this call, by organization; empty for the first one.</param>
     public static Task<Result<(TimeEntry Entry, Organization Of)>> Review(
         this Call call,
         string timeEntryId,
         TimeDecision decision,
-        string? reason
+        string? reason,
+        Dictionary<string, Timekeeping> read
     ) =>
         call.SavedTime(
             timeEntryId,
@@ -169,7 +168,8 @@ public static class TimeCalls
                     return Problem.NotFound("time_entry");
                 if (isOwn && !call.MayAdminister(organization.OrganizationId))
                     return Problem.Conflict("not_your_own", "Somebody else has to decide on your time.");
-                var books = new Timekeeping(call.App, organization.OrganizationId, call.Stop);
+                if (!read.TryGetValue(organization.OrganizationId, out var books))
+                    read[organization.OrganizationId] = books = new(call.App, organization.OrganizationId, call.Stop);
                 return decision == TimeDecision.Approve
                     ? await call.Approved(entry, organization, books)
                     : await call.Rejected(entry, organization, books, reason!);
@@ -217,7 +217,7 @@ public static class TimeCalls
             TimeEntryId = timer.TimeEntryId,
             UserId = place.Person.Record.UserId,
             ProjectId = timer.ProjectId,
-            Date = CalendarDays.DayOf(timer.StartedAt, place.Zone),
+            Date = CalendarDays.DayOf(timer.StartedAt, place.Of.Zone),
             Minutes = 0,
             StartedAt = timer.StartedAt,
             Note = timer.Note,
@@ -229,7 +229,7 @@ public static class TimeCalls
     public static IReadOnlyList<TimeEntry> Stopped(RunningTimer timer, TimePlace place, DateTimeOffset now) =>
         [
             .. TimeEntry
-                .Days(timer.StartedAt, now, place.Zone)
+                .Days(timer.StartedAt, now, place.Of.Zone)
                 .Select(
                     (day, number) =>
                         Running(timer, place) with
@@ -250,9 +250,8 @@ public static class TimeCalls
             return problem;
         if ((await call.OwnOrganization(organizationId)).Refused(out problem, out var organization))
             return problem;
-        var zone = TimeZoneInfo.FindSystemTimeZoneById(organization.TimeZone);
         return CalendarDays
-            .FirstAndLast(request.From, request.To, zone, call.Now)
+            .FirstAndLast(request.From, request.To, organization.Zone, call.Now)
             .Then(days => new TimeReporting(
                 call.App,
                 organization,

@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { Schemas } from '../../api/client'
 import { CreateStaffRequest } from '../../api/limits'
 import { ask, queries } from '../../api/questions'
 import { money } from '../../i18n/format'
@@ -109,8 +108,7 @@ function Fields({ org, person, usual }: { org: string; person: Person; usual: st
     check: useCheck(currencies),
     save: async (values, base) => {
       const changed = differences(personBody(values, currencies), personBody(base, currencies))
-      // The document requires a field that the server derives from the others.
-      const body = { ...changed, organizationId: org } as Schemas['UpdateStaffRequest']
+      const body = { ...changed, organizationId: org }
       const saved = await update.run({ path: { userId }, body, version: person.version })
       queries.setQueryData(staffOf(org, userId).queryKey, saved)
       return personValues(saved, currenciesOf(saved, usual))

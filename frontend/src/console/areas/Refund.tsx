@@ -11,7 +11,8 @@ import { useTexts } from './texts/orders'
 /** Refunds a registration. A preview of the effects follows the input. */
 export function Refund({ registration, onClose }: { registration: Registration; onClose: () => void }) {
   const t = useTexts()
-  // As of opening the dialog: after a lost response the list already contains the refund, but a retry must send the same body.
+  // Keep the registration as it was when the dialog opened: after a lost response the list already has the refund, and a retry must send
+  // the same body.
   const [it] = useState(registration)
   const { currency } = it.total
   const most = left(it)

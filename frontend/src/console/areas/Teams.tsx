@@ -120,7 +120,7 @@ function TeamForm({
   const t = useTexts()
   const create = useAction('POST /teams', { changes: CHANGES, said: it => t.teams.made(it.name) })
   const update = useAction('PATCH /teams/{teamId}', { changes: CHANGES, said: it => t.teams.saved(it.name) })
-  // As of opening the dialog: who saves over somebody else's change is told so.
+  // Keep the team as it was when the dialog opened: its version lets the API refuse to overwrite somebody else's change.
   const [stored] = useState(team)
   const form = useForm(
     { name: stored?.name ?? '', leadId: stored?.leadId ?? '', memberIds: [...(stored?.memberIds ?? [])] },
