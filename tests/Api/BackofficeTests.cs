@@ -7,7 +7,10 @@ namespace EventTicketing.Tests.Api;
 /// <summary>The back office: who works for an organization, for which clients, and how long.</summary>
 public sealed class BackofficeTests(Cloud cloud)
 {
-    private static string Today => CalendarDays.Text(DateOnly.FromDateTime(DateTime.UtcNow));
+    /// <summary>Where the organizations of these tests are.</summary>
+    private static DateOnly Day => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(DateTimeOffset.UtcNow, Event.ZoneOf("Europe/Berlin")).Date);
+
+    private static string Today => CalendarDays.Text(Day);
 
     private static JsonObject Euros(long cents) => new() { ["amount"] = cents, ["currency"] = "eur" };
 
@@ -249,7 +252,7 @@ public sealed class BackofficeTests(Cloud cloud)
             Assert.Equal("period_closed", refused.Code);
         Assert.Equal("period_closed", (await staff.Get($"/time-entries/{draft}")).Text("locked"));
         Assert.Equal(Today, (await owner.Get($"/organizations/{org}")).Text("timeClosedThrough"));
-        through["through"] = CalendarDays.Text(DateOnly.FromDateTime(DateTime.UtcNow).AddDays(2));
+        through["through"] = CalendarDays.Text(Day.AddDays(2));
         Assert.Equal("in_the_future", (await owner.Post("/time-entries/close", through)).Code);
     }
 
