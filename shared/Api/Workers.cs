@@ -70,7 +70,7 @@ public static class Workers
         "Retries mails that could not be sent, and sends mails about changed events.",
         Grants
             .Write(Notifications, Events)
-            .AndRead(Registrations, Tickets)
+            .AndRead(Registrations, Tickets, Users)
             .And(Buckets.Tickets, May.Get | May.Put)
             .And(Uses.Mail | Uses.Sweep | Uses.OrderKeys)
     );

@@ -61,6 +61,13 @@ public static partial class Examples
                 ExpiresAt = At(1, 8, 0),
             },
             new AudienceView(People: 137, Complete: true),
+            new MessageAttendeesRequest
+            {
+                EventId = EventId,
+                Subject = "The doors open half an hour later",
+                Text = "The sound check takes longer than planned.\n\nThe doors open at 19:30. The concert begins as announced.",
+            },
+            new MessageView(Ids.Derived("msg", EventId), Recipients: 137),
             new EventAnalyticsView
             {
                 EventId = EventId,

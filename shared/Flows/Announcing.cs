@@ -6,9 +6,6 @@ namespace EventTicketing.Flows;
 /// <summary>Notifies everybody with tickets that their event has changed.</summary>
 public static class Announcing
 {
-    /// <summary>The most changes in one transaction.</summary>
-    private const int MailsPerWrite = 100;
-
     /// <summary>The most registrations that are read to count recipients.</summary>
     private const int MaxRead = 20_000;
 
@@ -36,14 +33,8 @@ public static class Announcing
             await foreach (var page in app.Db.Registrations.OfEvent(eventId).Pages(stop))
             {
                 var mails = page.SelectMany(registration => Notification.AfterChange(registration, ev, app.Now));
-                foreach (var chunk in mails.DistinctBy(mail => mail.NotificationId).Chunk(MailsPerWrite))
-                {
-                    var queued = await app.Db.Notifications.FindAll(chunk.Select(mail => mail.NotificationId), stop);
-                    var missing = chunk.ExceptBy(queued.Select(mail => mail.NotificationId), mail => mail.NotificationId);
-                    Change[] creations = [.. missing.Select(app.Db.Notifications.Create)];
-                    if (creations.Length > 0 && !(await app.Db.Write(creations, stop)).Committed)
-                        return false;
-                }
+                if (!await Notifying.QueueMissing(app, mails, stop))
+                    return false;
             }
         }
 

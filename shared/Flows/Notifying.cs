@@ -10,6 +10,9 @@ namespace EventTicketing.Flows;
 /// </summary>
 public static class Notifying
 {
+    /// <summary>The most changes in one transaction.</summary>
+    private const int MailsPerWrite = 100;
+
     /// <summary>Ids of queued mails that are due, by registration.</summary>
     public static async Task<IReadOnlyList<IGrouping<string, string>>> Due(App app, CancellationToken stop) =>
         [
@@ -30,8 +33,24 @@ public static class Notifying
         else
         {
             foreach (var other in await app.Db.Notifications.FindAll(due, stop))
-                await SendIfDue(app, other, null, stop);
+                await (other.Message is null ? SendIfDue(app, other, null, stop) : Messaging.SendOut(app, other, stop));
         }
+    }
+
+    /// <summary>Queues mails to many, except those that are queued already.</summary>
+    /// <returns>False after a conflicting write: call again.</returns>
+    public static async Task<bool> QueueMissing(App app, IEnumerable<Notification> mails, CancellationToken stop)
+    {
+        foreach (var chunk in mails.DistinctBy(mail => mail.NotificationId).Chunk(MailsPerWrite))
+        {
+            var queued = await app.Db.Notifications.FindAll(chunk.Select(mail => mail.NotificationId), stop);
+            var missing = chunk.ExceptBy(queued.Select(mail => mail.NotificationId), mail => mail.NotificationId);
+            Change[] creations = [.. missing.Select(app.Db.Notifications.Create)];
+            if (creations.Length > 0 && !(await app.Db.Write(creations, stop)).Committed)
+                return false;
+        }
+
+        return true;
     }
 
     /// <summary>Queues a mail that somebody asks for, unless it was queued within the last hour.</summary>
@@ -60,7 +79,10 @@ public static class Notifying
                 registration.ErasedAt is null
                 && (
                     queued.Kind == NotificationKind.EventChanged
-                    || (queued.Kind == NotificationKind.OrderSentAgain && registration.Status == RegistrationStatus.Confirmed)
+                    || (
+                        queued.Kind is NotificationKind.OrderSentAgain or NotificationKind.EventMessage
+                        && registration.Status == RegistrationStatus.Confirmed
+                    )
                 )
             )
                 await SendIfDue(app, queued, registration, stop);

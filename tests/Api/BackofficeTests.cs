@@ -8,7 +8,8 @@ namespace EventTicketing.Tests.Api;
 public sealed class BackofficeTests(Cloud cloud)
 {
     /// <summary>Where the organizations of these tests are.</summary>
-    private static DateOnly Day => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(DateTimeOffset.UtcNow, Event.ZoneOf("Europe/Berlin")).Date);
+    private static DateOnly Day =>
+        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(DateTimeOffset.UtcNow, Event.ZoneOf("Europe/Berlin")).Date);
 
     private static string Today => CalendarDays.Text(Day);
 

@@ -82,6 +82,8 @@ public sealed partial class Oracle
                 JudgeTold(mail);
             else if (change is { Old: null, New: { } note } && note.Text("kind") == "EventChanged")
                 _announced.Add((note.Text("registrationId")!, note.Text("recipient")!));
+            else if (change is { Old: null, New: { } written } && written.Text("messageId") is { } messageId)
+                JudgeWritten(messageId, written);
             else if (change.Key.Table == Tables.Revocations && change.New is { } revocation)
             {
                 _revoked.Add((revocation.Text("userId")!, revocation.Number("notBefore"), Now));

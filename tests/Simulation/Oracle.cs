@@ -853,6 +853,7 @@ public sealed partial class Oracle
         JudgePeopleRest();
         JudgeWebhooks();
         JudgeTime();
+        JudgeMessages();
     }
 
     /// <summary>

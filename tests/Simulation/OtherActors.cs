@@ -9,6 +9,7 @@ public sealed class OtherActors(Schedule schedule)
     private SimulatedWorld World => schedule.World;
     private Random Random => schedule.World.Random;
     private int _scans;
+    private int _messages;
 
     public void Begin(int gates)
     {
@@ -43,8 +44,25 @@ public sealed class OtherActors(Schedule schedule)
             schedule.Act(TimeSpan.FromSeconds(1), () => Offline(early));
         }
 
+        // In these seeds only, for the same reason.
+        if (World.Seed % 20 == 16)
+        {
+            for (var messages = 0; messages < 2; messages++)
+                schedule.Act(schedule.Span(600, 4800), () => Write(schedule.Shows[0]));
+        }
+
         Often(0.3, 2400, Move);
     }
+
+    /// <summary>Writes to everybody with tickets.</summary>
+    private Task Write(Show show) =>
+        schedule.Call(
+            EventEndpoints.MessageAttendees,
+            Schedule.Organizer,
+            new() { ["subject"] = "Doors", ["text"] = "They open later." },
+            $"message-{++_messages}",
+            [show.EventId]
+        );
 
     private void Often(double chance, double seconds, Func<Show, Task> act)
     {

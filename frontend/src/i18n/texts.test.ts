@@ -128,6 +128,7 @@ const never: Record<string, Record<string, string>> = {
     too_many_attempts: 'it is shown as too_many_wrong_codes: of an order it means something else',
   },
   '../console/areas/texts/orders': {
+    too_many: 'a message is for one ticket type, or for all',
     currency_mismatch: 'a refund is in the currency of its registration',
     ends_before_start: 'orders are not asked for by day',
     invalid_date: 'orders are not asked for by day',

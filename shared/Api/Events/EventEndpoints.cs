@@ -87,6 +87,22 @@ public static class EventEndpoints
         Grants.Read(Events, Registrations)
     );
 
+    public static readonly Endpoint<MessageAttendeesRequest, MessageView> MessageAttendees = new(
+        "POST",
+        "/events/{eventId}/messages",
+        Access.Organizer,
+        "Writes to the people with tickets, in one mail for each address, however many orders it has. From seven days before the event to "
+            + "seven days after it everybody gets the message; at other times only buyers who have asked for news.",
+        Grants.Write(Notifications).AndRead(Events, Registrations, Tickets, Users)
+    )
+    {
+        Recorded = true,
+        Status = 201,
+        Idempotent = true,
+        Problems = ["too_many_messages"],
+        FieldCodes = ["unknown_ticket_type"],
+    };
+
     public static readonly Endpoint<EventRequest, EventView> PublishEvent = new(
         "POST",
         "/events/{eventId}/publish",

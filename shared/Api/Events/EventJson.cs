@@ -28,6 +28,8 @@ namespace EventTicketing.Api;
 [JsonSerializable(typeof(ListOf<EventView>))]
 [JsonSerializable(typeof(ImageUploadView))]
 [JsonSerializable(typeof(AudienceView))]
+[JsonSerializable(typeof(MessageAttendeesRequest))]
+[JsonSerializable(typeof(MessageView))]
 [JsonSerializable(typeof(EventAnalyticsView))]
 [JsonSerializable(typeof(ReportView))]
 internal sealed partial class EventJson : JsonSerializerContext;

@@ -259,6 +259,26 @@ public sealed record CancelEventRequest
     public string? Reason { get; init; }
 }
 
+public sealed record MessageAttendeesRequest
+{
+    [Size(1, 64)]
+    public required string EventId { get; init; }
+
+    [Size(1, 150)]
+    public required string Subject { get; init; }
+
+    /// <summary>Plain text; a blank line begins a paragraph.</summary>
+    [Size(1, 5000), Multiline]
+    public required string Text { get; init; }
+
+    /// <summary>Only to people with tickets of these types. Absent: of all types.</summary>
+    [Size(1, 100), Each(1, 64)]
+    public string[]? TicketTypeIds { get; init; }
+
+    /// <summary>Only to people of whose tickets one was checked in, or one was not. Absent: to all.</summary>
+    public bool? CheckedIn { get; init; }
+}
+
 public sealed record AddTicketTypeRequest : TicketTypeField
 {
     [Size(1, 64)]

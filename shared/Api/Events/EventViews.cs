@@ -141,6 +141,9 @@ public sealed record EventView
 /// <param name="Complete">False when the event has more registrations than are read; the number is then too small.</param>
 public sealed record AudienceView(int People, bool Complete);
 
+/// <param name="Recipients">Number of distinct addresses that the message goes to; orders beyond the first 20,000 do not count.</param>
+public sealed record MessageView(string MessageId, int Recipients);
+
 public sealed record EventAnalyticsView
 {
     public required string EventId { get; init; }

@@ -16,6 +16,9 @@ public enum NotificationKind
     /// <summary>The links of all orders that a guest has made, for whoever has lost them.</summary>
     OrdersFound,
 
+    /// <summary>What an organizer writes to people with tickets.</summary>
+    EventMessage,
+
     /// <summary>A mail that is about no registration, and is stored as it is sent.</summary>
     Letter,
 }
@@ -32,7 +35,9 @@ public enum NotificationStatus
 public sealed record Letter(string? Name, string Subject, IReadOnlyList<string> Lines, string LinkText, string LinkPath);
 
 /// <summary>A mail to be sent. Its id is derived from its cause, so that the same cause creates one mail.</summary>
-/// <param name="RegistrationId">The registration that it is about; for a letter, the id of what it is about.</param>
+/// <param name="RegistrationId">
+/// The registration that it is about; for a letter, the id of what it is about; for a message to many that is not sent out yet, the event's.
+/// </param>
 public sealed record Notification(
     string NotificationId,
     NotificationKind Kind,
@@ -49,6 +54,12 @@ public sealed record Notification(
 
     /// <summary>Null for mails about registrations, whose texts are composed when they are sent; and once it is sent or given up.</summary>
     public Letter? Letter { get; init; }
+
+    /// <summary>A message to many: its mails, one for each recipient, are made of it. Null for all other mails, those included.</summary>
+    public EventMessage? Message { get; init; }
+
+    /// <summary>Id of the message to many that this mail is one of; null for other mails.</summary>
+    public string? MessageId { get; init; }
 
     public NotificationStatus Status { get; init; }
     public int Attempts { get; init; }
@@ -101,6 +112,19 @@ public sealed record Notification(
     /// <param name="cause">Distinguishes several letters about the same invitation or request.</param>
     public static Notification Of(Letter letter, string recipient, string aboutId, string cause, DateTimeOffset now) =>
         new(Ids.Derived("ntf", aboutId, cause), NotificationKind.Letter, aboutId, null, now) { Recipient = recipient, Letter = letter };
+
+    /// <summary>A message to people with tickets; it is sent out in mails to each of them.</summary>
+    /// <param name="messageId">One of <see cref="EventMessage.IdsOf"/>.</param>
+    public static Notification Of(EventMessage message, string messageId, Event ev, DateTimeOffset now) =>
+        new(messageId, NotificationKind.EventMessage, ev.EventId, null, now) { Message = message };
+
+    /// <summary>The mail of this message to one address: one, even if it has several orders.</summary>
+    public Notification To(string address, Registration order, DateTimeOffset now) =>
+        new(Ids.Derived("ntf", NotificationId, address.ToLowerInvariant()), NotificationKind.EventMessage, order.RegistrationId, null, now)
+        {
+            Recipient = address,
+            MessageId = NotificationId,
+        };
 
     private static string HourOf(DateTimeOffset now) => $"{now.ToUnixTimeSeconds() / 3600}h";
 

@@ -72,6 +72,8 @@ internal sealed class English : MailTexts
     public override string MayCancelUntil(string when) =>
         $"If you cannot come, you can cancel your order until {when}, and what you paid is refunded.";
 
+    public override string WhyWritten => "You get this mail from the organizer because you have tickets for the event.";
+
     public override string YourOrders => "Your orders";
     public override IReadOnlyList<string> OrdersFound =>
         [

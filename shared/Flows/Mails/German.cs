@@ -80,6 +80,8 @@ internal sealed class German : MailTexts
     public override string MayCancelUntil(string when) =>
         $"Wenn Sie nicht kommen können, können Sie Ihre Bestellung bis {when} stornieren. Was Sie gezahlt haben, wird erstattet.";
 
+    public override string WhyWritten => "Sie erhalten diese E-Mail vom Veranstalter, weil Sie Tickets für die Veranstaltung haben.";
+
     public override string YourOrders => "Ihre Bestellungen";
     public override IReadOnlyList<string> OrdersFound =>
         [

@@ -70,6 +70,9 @@ public abstract class MailTexts
     public abstract string Until { get; }
     public abstract string MayCancelUntil(string when);
 
+    /// <summary>Why somebody gets a message of an organizer.</summary>
+    public abstract string WhyWritten { get; }
+
     // Orders that somebody looks for.
     public abstract string YourOrders { get; }
     public abstract IReadOnlyList<string> OrdersFound { get; }

@@ -32,7 +32,8 @@ public static class Mails
 
     /// <summary>Null when the order's address, or the holder of its tickets, was corrected since the registration was read.</summary>
     public static Task<Mail?> Compose(App app, Notification notification, Registration registration, Event ev, CancellationToken stop) =>
-        notification.Before is { } before ? Task.FromResult<Mail?>(Changed(app, notification.Recipient!, before, registration, ev))
+        notification.Before is { } before ? Task.FromResult(Changed(app, notification.Recipient!, before, registration, ev))
+        : notification.MessageId is not null ? Message(app, notification, registration, ev, stop)
         : notification.Recipient is { } address ? ToAttendee(app, notification.Kind, address, registration, ev, stop)
         : ToBuyer(app, notification, registration, ev, stop);
 
@@ -118,12 +119,11 @@ public static class Mails
     }
 
     /// <summary>The old and the new facts, and a calendar file that replaces the previous entry.</summary>
-    private static Mail Changed(App app, string address, EventFacts before, Registration registration, Event ev)
+    private static Mail? Changed(App app, string address, EventFacts before, Registration registration, Event ev)
     {
-        var isBuyer = address.Equals(registration.BuyerEmail, StringComparison.OrdinalIgnoreCase);
-        var name = isBuyer
-            ? registration.BuyerName
-            : registration.Attendees.First(person => address.Equals(person.Email, StringComparison.OrdinalIgnoreCase)).Name;
+        if (NameOf(address, registration) is not { } name)
+            return null;
+        var isBuyer = IsBuyer(address, registration);
         var (now, texts) = (ev.Facts, MailTexts.In(registration.Language));
         var refunds =
             isBuyer && registration.Ledger.Captured > 0 && ev.RefundsEnd > app.Now
@@ -164,6 +164,47 @@ public static class Mails
 
         string Doors(EventFacts facts) => facts.DoorsOpenAt is { } doors ? texts.When(doors, facts.TimeZone) : texts.NotAnnounced;
     }
+
+    /// <summary>What the organizer writes. Paragraphs are separated by blank lines.</summary>
+    private static async Task<Mail?> Message(
+        App app,
+        Notification notification,
+        Registration registration,
+        Event ev,
+        CancellationToken stop
+    )
+    {
+        if (await app.Db.Notifications.Find(notification.MessageId!, stop) is not { Message: { } message })
+            return null;
+        var (texts, address) = (MailTexts.In(registration.Language), notification.Recipient!);
+        if (NameOf(address, registration) is not { } name)
+            return null;
+        return Written(
+            texts,
+            address,
+            name,
+            message.Subject,
+            [
+                .. message
+                    .Text.ReplaceLineEndings("\n")
+                    .Split("\n\n", StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
+                .. About(texts, ev),
+                texts.WhyWritten,
+            ],
+            [IsBuyer(address, registration) ? ToOrder(app, texts, registration) : ToEvent(app, texts, ev)],
+            ev.ReplyTo,
+            []
+        );
+    }
+
+    private static bool IsBuyer(string address, Registration registration) =>
+        address.Equals(registration.BuyerEmail, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Null when the address was corrected since the mail was queued.</summary>
+    private static string? NameOf(string address, Registration registration) =>
+        IsBuyer(address, registration)
+            ? registration.BuyerName
+            : registration.Attendees.FirstOrDefault(person => address.Equals(person.Email, StringComparison.OrdinalIgnoreCase))?.Name;
 
     private static (string Text, Uri Url) ToOrder(App app, MailTexts texts, Registration registration) =>
         (texts.ToOrder, app.OrderLink(registration));

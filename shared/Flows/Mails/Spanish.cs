@@ -80,6 +80,8 @@ internal sealed class Spanish : MailTexts
     public override string MayCancelUntil(string when) =>
         $"Si no puede venir, puede cancelar su pedido hasta el {when}, y le devolveremos lo que ha pagado.";
 
+    public override string WhyWritten => "Recibe este mensaje del organizador porque tiene entradas para el evento.";
+
     public override string YourOrders => "Sus pedidos";
     public override IReadOnlyList<string> OrdersFound =>
         [

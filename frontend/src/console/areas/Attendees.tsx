@@ -12,6 +12,7 @@ import { Export } from '../Export'
 import { ListPage } from '../ListPage'
 import { LIVE, useSales } from '../live'
 import { useList } from '../useList'
+import { Message } from './Message'
 import { useTexts } from './texts/orders'
 
 const filters: Record<string, ReturnType<typeof presenceOf>> = { yes: 'inside', no: 'outside', unknown: 'unknown' }
@@ -22,6 +23,7 @@ export default function Attendees({ event }: { event: Event }) {
   const path = { eventId: event.eventId }
   const checkIns = useQuery(askAll('/events/{eventId}/check-ins', { path }))
   const [undoing, setUndoing] = useState<Place | null>(null)
+  const [writing, setWriting] = useState(false)
   const inside = insideOf(checkIns.data?.list ?? [])
   const allScans = checkIns.data?.complete === true && !checkIns.isError
   const scanOf = (place: Place) => (place.ticketId ? inside.get(place.ticketId) : undefined)
@@ -109,8 +111,14 @@ export default function Attendees({ event }: { event: Event }) {
               ) : null,
           },
         ]}
-        actions={<Export eventId={event.eventId} />}
+        actions={
+          <>
+            <Button onClick={() => setWriting(true)}>{t.message.title}</Button>
+            <Export eventId={event.eventId} />
+          </>
+        }
       />
+      {writing && <Message event={event} onClose={() => setWriting(false)} />}
       {undoing?.ticketId && <Undo place={undoing} ticketId={undoing.ticketId} onClose={() => setUndoing(null)} />}
     </>
   )

@@ -85,6 +85,18 @@ const de: typeof en = {
     undone: name => `Der Einlass von ${name} ist zurückgenommen.`,
     reason: 'Grund',
   },
+  message: {
+    title: 'Gästen schreiben',
+    newsOnly: from =>
+      `Vor dem ${from} und ab einer Woche nach der Veranstaltung erhalten nur Käufer deine Nachrichten, die das wünschen. Dazwischen erhalten sie alle.`,
+    types: 'Ticketart',
+    who: 'Empfänger',
+    subject: 'Betreff',
+    text: 'Nachricht',
+    textHint: 'Anrede mit Namen, Veranstaltung und Link zu den Tickets kommen dazu. Antworten gehen an deine Kontaktadresse.',
+    action: 'Senden',
+    done: n => plural(n, { one: 'Deine Nachricht geht an # Person.', other: 'Deine Nachricht geht an # Personen.' }),
+  },
   allAttendees: {
     search: 'Name, E-Mail oder Ticket-ID suchen',
     everyEvent: 'Alle Veranstaltungen',
@@ -164,6 +176,8 @@ const de: typeof en = {
     nothing_to_refund: 'Es ist nichts mehr zu erstatten.',
     refund_exceeds_payment: 'Das ist mehr, als erstattet werden kann.',
     too_many_refunds: 'Nach so vielen Teilerstattungen lässt sich nur noch der ganze Restbetrag erstatten.',
+    too_many_messages: 'Zu dieser Veranstaltung gab es heute schon fünf Nachrichten. Schreibe morgen wieder.',
+    unknown_ticket_type: 'Diese Ticketart gibt es nicht mehr.',
     not_checked_in: 'Dieses Ticket ist nicht eingelassen.',
   },
 }

@@ -84,6 +84,18 @@ const en = {
     undone: (name: string) => `The check-in of ${name} is undone.`,
     reason: 'Reason',
   },
+  message: {
+    title: 'Write to attendees',
+    newsOnly: (from: string) =>
+      `Before ${from}, and again a week after the event, only buyers who have asked for news get your messages. In between, everyone does.`,
+    types: 'Ticket type',
+    who: 'Recipients',
+    subject: 'Subject',
+    text: 'Message',
+    textHint: 'A greeting by name, the event and a link to the tickets are added. Answers go to your contact address.',
+    action: 'Send',
+    done: (n: number) => plural(n, { one: 'Your message goes to # person.', other: 'Your message goes to # people.' }),
+  },
   /** Of all events. */
   allAttendees: {
     search: 'Search by name, e-mail or ticket ID',
@@ -164,6 +176,8 @@ const en = {
     nothing_to_refund: 'There is nothing left to refund.',
     refund_exceeds_payment: 'That is more than can be refunded.',
     too_many_refunds: 'After so many partial refunds, only the full remaining amount can be refunded.',
+    too_many_messages: 'You have written five messages about this event today. Write again tomorrow.',
+    unknown_ticket_type: 'This ticket type no longer exists.',
     not_checked_in: 'This ticket is not checked in.',
   } as Record<string, string>,
 }

@@ -91,6 +91,23 @@ const es: typeof en = {
     undone: name => `El acceso de ${name} está deshecho.`,
     reason: 'Motivo',
   },
+  message: {
+    title: 'Escribir a los asistentes',
+    newsOnly: from =>
+      `Antes del ${from}, y desde una semana después del evento, solo reciben sus mensajes los compradores que lo desean. Entre ambas fechas, todos.`,
+    types: 'Tipo de entrada',
+    who: 'Destinatarios',
+    subject: 'Asunto',
+    text: 'Mensaje',
+    textHint: 'Se añaden el saludo con el nombre, el evento y un enlace a las entradas. Las respuestas llegan a su dirección de contacto.',
+    action: 'Enviar',
+    done: n =>
+      plural(n, {
+        one: 'Su mensaje se envía a # persona.',
+        many: 'Su mensaje se envía a # de personas.',
+        other: 'Su mensaje se envía a # personas.',
+      }),
+  },
   allAttendees: {
     search: 'Buscar por nombre, correo o ID de la entrada',
     everyEvent: 'Todos los eventos',
@@ -170,6 +187,8 @@ const es: typeof en = {
     nothing_to_refund: 'No queda nada que reembolsar.',
     refund_exceeds_payment: 'Es más de lo que se puede reembolsar.',
     too_many_refunds: 'Después de tantos reembolsos parciales solo se puede reembolsar todo el importe restante.',
+    too_many_messages: 'Hoy ya ha enviado cinco mensajes sobre este evento. Escriba de nuevo mañana.',
+    unknown_ticket_type: 'Este tipo de entrada ya no existe.',
     not_checked_in: 'Esta entrada no ha sido admitida.',
   },
 }
