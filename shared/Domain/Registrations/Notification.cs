@@ -36,7 +36,7 @@ public sealed record Letter(string? Name, string Subject, IReadOnlyList<string> 
 
 /// <summary>A mail to be sent. Its id is derived from its cause, so that the same cause creates one mail.</summary>
 /// <param name="RegistrationId">
-/// The registration that it is about; for a letter, the id of what it is about; for a message to many that is not sent out yet, the event's.
+/// The registration that it is about; for a letter, the id of what it is about; for a message to many, the event's.
 /// </param>
 public sealed record Notification(
     string NotificationId,
