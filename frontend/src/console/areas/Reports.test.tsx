@@ -39,6 +39,9 @@ let projects = [project]
 function answer(name: string, query: URLSearchParams): object {
   if (name === '/organizations')
     return { items: [{ organizationId: ORG, status: 'active', timeZone: 'Europe/Berlin', weekStartsOn: 'monday' }] }
+  if (name === '/projects') return { items: [{ projectId: 'prj_1', name: 'Stage' }] }
+  if (name === '/clients') return { items: [] }
+  if (name === '/staff') return { items: [{ userId: 'ada', name: 'Ada' }] }
   asked.push(`${name}?${query}`)
   if (name === '/reports/export')
     return { url: 'https://files.example.com/a.xlsx', expiresAt: '2027-05-14T18:00:00Z', lines: 3, complete: true }
@@ -132,4 +135,21 @@ test('A tab is kept in the address; people have their utilization in percent, an
   await soon(() => expect(place.textContent).toContain('No time was entered in these days'))
   press('[role=tab]', 'Time')
   await soon(() => expect(location.search).toBe(`?${DAYS}`))
+})
+
+test('A report is about one project and person when they are chosen, its file too, and every entry is a line of another file', async () => {
+  show('&person=ada')
+  await soon(() => expect(table()).toHaveLength(3))
+  const choices = [...place.querySelectorAll('select')].map(it => [...it.options].map(option => option.textContent))
+  expect(choices).toContainEqual(['All projects', 'Stage'])
+  expect(choices).not.toContainEqual(['All clients'])
+  const projects = [...place.querySelectorAll('select')].find(it => it.options[0]?.textContent === 'All projects')
+  if (!projects) throw new Error('There is no choice of projects.')
+  projects.value = 'prj_1'
+  projects.dispatchEvent(new Event('change', { bubbles: true }))
+  await soon(() => expect(location.search).toBe(`?${DAYS}&person=ada&project=prj_1`))
+  const narrowed = `organizationId=${ORG}&${DAYS}&projectId=prj_1&userId=ada`
+  await soon(() => expect(asked.at(-1)).toBe(`/reports/time?${narrowed}&groupBy=day`))
+  press('button', 'Every entry as CSV')
+  await soon(() => expect(asked.at(-1)).toBe(`/reports/export?${narrowed}&report=entries&format=csv`))
 })

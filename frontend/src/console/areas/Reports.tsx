@@ -32,6 +32,7 @@ import {
 import { hours, type WeekStart } from '../time'
 import { useFilter } from '../useFilters'
 import { RangeFields } from './analytics/RangeFields'
+import { Narrowing, useNarrowed } from './reports/Narrowing'
 import { useTexts } from './texts/reports'
 import { weekText } from './time/days'
 import './reports/reports.css'
@@ -43,6 +44,9 @@ interface Asked {
   organizationId: string
   from: string
   to: string
+  projectId?: string | undefined
+  clientId?: string | undefined
+  userId?: string | undefined
 }
 
 interface Days {
@@ -69,7 +73,8 @@ export default function Reports({ org }: { org: string }) {
 function Chosen({ org, ...range }: Days & { org: string }) {
   const t = useTexts()
   const [wanted, want] = useFilter('report')
-  const asked = { organizationId: org, from: range.days[0] ?? '', to: range.days.at(-1) ?? '' }
+  const narrowed = useNarrowed()
+  const asked = { organizationId: org, from: range.days[0] ?? '', to: range.days.at(-1) ?? '', ...narrowed.only }
   const panels: Record<Report, () => ReactNode> = {
     time: () => <OfTime asked={asked} {...range} />,
     project: () => <OfProjects asked={asked} />,
@@ -77,12 +82,15 @@ function Chosen({ org, ...range }: Days & { org: string }) {
     user: () => <OfPeople asked={asked} />,
   }
   return (
-    <Tabs
-      label={t.choose}
-      selected={oneOf(wanted, reports)}
-      onSelect={id => want(id === reports[0] ? '' : id)}
-      tabs={reports.map(id => ({ id, title: t.reports[id], panel: panels[id] }))}
-    />
+    <>
+      <Narrowing org={org} of={narrowed} />
+      <Tabs
+        label={t.choose}
+        selected={oneOf(wanted, reports)}
+        onSelect={id => want(id === reports[0] ? '' : id)}
+        tabs={reports.map(id => ({ id, title: t.reports[id], panel: panels[id] }))}
+      />
+    </>
   )
 }
 
@@ -118,11 +126,18 @@ function Shown<R extends { complete: boolean; rows: readonly unknown[] }>({
   )
 }
 
-function Downloads({ report, asked, groupBy }: { report: Report; asked: Asked; groupBy?: (typeof groupings)[number] }) {
+function Downloads({ report, asked, groupBy }: { report: Report | 'entries'; asked: Asked; groupBy?: (typeof groupings)[number] }) {
   const t = useTexts()
   // Each press makes a file: no answer is kept, as a question's would be.
   const make = useTask((format: Format) => data(api.GET('/reports/export', { params: { query: { ...asked, report, groupBy, format } } })))
-  return <ReportButtons busy={make.busy} make={make.run} file={`${report}-${asked.from}`} texts={t.export} />
+  return (
+    <ReportButtons
+      busy={make.busy}
+      make={make.run}
+      file={`${report}-${asked.from}`}
+      texts={report === 'entries' ? t.exportEntries : t.export}
+    />
+  )
 }
 
 function OfTime({ asked, days, weekStartsOn }: Days & { asked: Asked }) {
@@ -160,6 +175,9 @@ function OfTime({ asked, days, weekStartsOn }: Days & { asked: Asked }) {
             keyOf={it => (it.of ? `of ${it.of.key}` : 'total')}
           />
           {of.groupBy === 'team' && <p className="soft">{t.ofTeams}</p>}
+          <div className="filters">
+            <Downloads report="entries" asked={asked} />
+          </div>
         </>
       )}
     </Shown>

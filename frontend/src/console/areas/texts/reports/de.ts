@@ -13,6 +13,7 @@ const de: typeof en = {
   groupBy: 'Gruppieren',
   by: { day: 'Nach Tag', week: 'Nach Woche', project: 'Nach Projekt', person: 'Nach Person', team: 'Nach Team' },
   columns: { day: 'Tag', week: 'Woche', project: 'Projekt', client: 'Kunde', person: 'Person', team: 'Team' },
+  every: { project: 'Alle Projekte', client: 'Alle Kunden', person: 'Alle Personen' },
   per: { day: 'Zeit pro Tag', week: 'Zeit pro Woche' },
   total: 'Summe',
   minutes: { all: 'Zeit', billable: 'Abrechenbar', approved: 'Genehmigt', waiting: 'Eingereicht' },
@@ -39,6 +40,11 @@ const de: typeof en = {
     action: format => `${format} exportieren`,
     done: n => plural(n, { one: 'Die Datei hat # Zeile.', other: 'Die Datei hat # Zeilen.' }),
     part: n => plural(n, { one: 'Die Datei hat # Zeile, es fehlen Einträge.', other: 'Die Datei hat # Zeilen, es fehlen Einträge.' }),
+  },
+  exportEntries: {
+    action: format => `Alle Einträge als ${format}`,
+    done: n => plural(n, { one: 'Die Datei hat # Eintrag.', other: 'Die Datei hat # Einträge.' }),
+    part: n => plural(n, { one: 'Die Datei hat # Eintrag, aber nicht alle.', other: 'Die Datei hat # Einträge, aber nicht alle.' }),
   },
   problems: {},
 }

@@ -12,6 +12,7 @@ const en = {
   groupBy: 'Group by',
   by: { day: 'By day', week: 'By week', project: 'By project', person: 'By person', team: 'By team' },
   columns: { day: 'Day', week: 'Week', project: 'Project', client: 'Client', person: 'Person', team: 'Team' },
+  every: { project: 'All projects', client: 'All clients', person: 'All people' },
   per: { day: 'Time per day', week: 'Time per week' },
   total: 'Total',
   /** What waits is called as its status is. */
@@ -41,6 +42,11 @@ const en = {
     done: (n: number) => plural(n, { one: 'The file has # line.', other: 'The file has # lines.' }),
     part: (n: number) =>
       plural(n, { one: 'The file has # line, without some entries.', other: 'The file has # lines, without some entries.' }),
+  },
+  exportEntries: {
+    action: (format: string) => `Every entry as ${format}`,
+    done: (n: number) => plural(n, { one: 'The file has # entry.', other: 'The file has # entries.' }),
+    part: (n: number) => plural(n, { one: 'The file has # entry, but not all.', other: 'The file has # entries, but not all.' }),
   },
   /** None in addition to those of the console. */
   problems: {} as Record<string, string>,

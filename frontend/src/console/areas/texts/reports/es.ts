@@ -13,6 +13,7 @@ const es: typeof en = {
   groupBy: 'Agrupar',
   by: { day: 'Por día', week: 'Por semana', project: 'Por proyecto', person: 'Por persona', team: 'Por equipo' },
   columns: { day: 'Día', week: 'Semana', project: 'Proyecto', client: 'Cliente', person: 'Persona', team: 'Equipo' },
+  every: { project: 'Todos los proyectos', client: 'Todos los clientes', person: 'Todas las personas' },
   per: { day: 'Horas por día', week: 'Horas por semana' },
   total: 'Total',
   minutes: { all: 'Horas', billable: 'Facturables', approved: 'Aprobadas', waiting: 'Enviadas' },
@@ -43,6 +44,17 @@ const es: typeof en = {
         one: 'El archivo tiene # línea; faltan registros.',
         many: 'El archivo tiene # líneas; faltan registros.',
         other: 'El archivo tiene # líneas; faltan registros.',
+      }),
+  },
+  exportEntries: {
+    action: format => `Todos los registros en ${format}`,
+    done: n =>
+      plural(n, { one: 'El archivo tiene # registro.', many: 'El archivo tiene # de registros.', other: 'El archivo tiene # registros.' }),
+    part: n =>
+      plural(n, {
+        one: 'El archivo tiene # registro, pero no todos.',
+        many: 'El archivo tiene # de registros, pero no todos.',
+        other: 'El archivo tiene # registros, pero no todos.',
       }),
   },
   problems: {},
