@@ -259,6 +259,24 @@ test.each(readers)('$part can say every refusal that its pages can meet, in ever
   }
 })
 
+/** Acts of and on people, which no organization has in its activity. */
+const personal = `inviteUser setUserGroups disableUser enableUser resetUserPassword signOutUser deleteUser signOutEverywhere exportMyData
+  deleteMyAccount submitKyc getKycRequest reviewKycRequest startPhoneVerification verifyPhone exportPlatformAnalytics
+  updatePlatformSettings`.split(/\s+/)
+
+test('every act that is recorded has a name in the audit log, and in the activity of its organization', () => {
+  const columns = inRepository('api/endpoints.txt')
+    .split('\n')
+    .map(line => line.split(/ {2,}/))
+  const recorded = columns.flatMap(([, , , name, writes]) =>
+    name && writes?.split(', ').includes('activity') ? [name.charAt(0).toLowerCase() + name.slice(1)] : [],
+  )
+  expect(recorded.length).toBeGreaterThan(80)
+  const named = (part: string) => Object.keys(files[`../console/areas/texts/${part}/en.ts`]?.default.acts ?? {})
+  expect(recorded.filter(act => !named('log').includes(act))).toEqual([])
+  expect(recorded.filter(act => !personal.includes(act) && !named('activity').includes(act))).toEqual([])
+})
+
 test('no page can say two things for one code: the order in which its texts are loaded does not matter', () => {
   for (const site of ['shop', 'console', 'scanner']) {
     const codes = [COMMON, ...parts.filter(part => part.startsWith(`../${site}/`))].flatMap(part => Object.keys(problemsOf(part, 'en')))

@@ -1,5 +1,6 @@
 import { number } from '../../../../i18n/format'
 import { pluralOf } from '../../../../i18n/plural'
+import acts from '../../../acts/de'
 import shell from '../../../texts/de'
 import type en from './en'
 
@@ -26,6 +27,7 @@ const de: typeof en = {
     event: 'Veranstaltung öffnen',
   },
   acts: {
+    ...acts,
     createEvent: 'Veranstaltung angelegt',
     updateEvent: 'Veranstaltung bearbeitet',
     publishEvent: 'Veranstaltung veröffentlicht',

@@ -1,5 +1,6 @@
 import { number } from '../../../../i18n/format'
 import { pluralOf } from '../../../../i18n/plural'
+import acts from '../../../acts/en'
 import shell from '../../../texts/en'
 
 const plural = pluralOf('en')
@@ -26,6 +27,7 @@ const en = {
   },
   /** Operations of the API as acts. */
   acts: {
+    ...acts,
     createEvent: 'Created an event',
     updateEvent: 'Edited an event',
     publishEvent: 'Published an event',

@@ -1,5 +1,6 @@
 import { number } from '../../../../i18n/format'
 import { pluralOf } from '../../../../i18n/plural'
+import acts from '../../../acts/es'
 import shell from '../../../texts/es'
 import type en from './en'
 
@@ -26,6 +27,7 @@ const es: typeof en = {
     event: 'Abrir el evento',
   },
   acts: {
+    ...acts,
     createEvent: 'Creó un evento',
     updateEvent: 'Editó un evento',
     publishEvent: 'Publicó un evento',

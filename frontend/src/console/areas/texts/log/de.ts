@@ -1,3 +1,4 @@
+import acts from '../../../acts/de'
 import type en from './en'
 
 const de: typeof en = {
@@ -17,6 +18,9 @@ const de: typeof en = {
   started: 'nicht abgeschlossen',
   changed: (field, from, to) => `${field}: ${from} → ${to}`,
   acts: {
+    ...acts,
+    startPhoneVerification: 'Code für ein Telefon angefordert',
+    verifyPhone: 'Telefon bestätigt',
     inviteUser: 'Person eingeladen',
     setUserGroups: 'Gruppen geändert',
     exportMyData: 'Eigene Daten heruntergeladen',

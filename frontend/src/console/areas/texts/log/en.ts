@@ -1,3 +1,5 @@
+import acts from '../../../acts/en'
+
 const en = {
   search: 'ID of a person, organization or request',
   as: 'For a person',
@@ -15,6 +17,9 @@ const en = {
   started: 'not finished',
   changed: (field: string, from: string, to: string) => `${field}: ${from} → ${to}`,
   acts: {
+    ...acts,
+    startPhoneVerification: 'Asked for a code for a phone',
+    verifyPhone: 'Verified a phone',
     inviteUser: 'Invited a person',
     setUserGroups: 'Changed groups',
     exportMyData: 'Downloaded their data',

@@ -1,3 +1,4 @@
+import acts from '../../../acts/es'
 import type en from './en'
 
 const es: typeof en = {
@@ -17,6 +18,9 @@ const es: typeof en = {
   started: 'sin terminar',
   changed: (field, from, to) => `${field}: ${from} → ${to}`,
   acts: {
+    ...acts,
+    startPhoneVerification: 'Pidió un código para un teléfono',
+    verifyPhone: 'Verificó un teléfono',
     inviteUser: 'Invitó a una persona',
     setUserGroups: 'Cambió los grupos',
     exportMyData: 'Descargó sus datos',
