@@ -211,7 +211,7 @@ export const pages = {
   ),
   employee: page(
     '/:org/staff/:userId',
-    () => withTexts(withTexts(import('./areas/Employee'), organization.load), staff.load),
+    () => withTexts(withTexts(withTexts(import('./areas/Employee'), organization.load), staff.load), activity.load),
     row({ for: 'getStaff' }),
   ),
   teams: page(

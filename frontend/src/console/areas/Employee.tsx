@@ -14,6 +14,7 @@ import { pages } from '../pages'
 import { TermFields, useCheck } from '../StaffForm'
 import { currenciesOf, PEOPLE, type Person, personBody, personValues, tones } from '../staff'
 import { dayOf, hoursOf } from '../work'
+import { EmployeeActs } from './EmployeeActs'
 import { RoleField } from './Invite'
 import { useTexts as useMemberTexts } from './texts/organization'
 import { useTexts } from './texts/staff'
@@ -27,6 +28,7 @@ export default function Employee({ org, userId }: { org: string; userId: string 
   const person = useQuery(staffOf(org, userId))
   const organization = useQuery(ask('/organizations/{organizationId}', { path: { organizationId: org } }))
   const usual = organization.data?.currency ?? 'eur'
+  const { data: me } = useCaller()
   return (
     <Page
       title={t.one}
@@ -43,6 +45,7 @@ export default function Employee({ org, userId }: { org: string; userId: string 
             <div className="stack">
               <Summary person={it} />
               {may('updateStaff') && <Fields org={org} person={it} usual={usual} />}
+              {it.userId && (may('listStaff') || it.userId === me?.userId) && <EmployeeActs org={org} userId={it.userId} />}
               {may('deleteStaff') && it.status === 'active' && <Ending org={org} person={it} />}
             </div>
           )
