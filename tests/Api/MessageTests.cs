@@ -106,6 +106,16 @@ public sealed class MessageTests(Cloud cloud)
         );
     }
 
+    [Fact]
+    public async Task A_suspended_organization_writes_to_nobody()
+    {
+        var owner = await cloud.NewPerson("Organizers");
+        var ev = await owner.FreeEvent();
+        var path = $"/admin/organizations/{(await owner.Get($"/events/{ev.Id}")).Text("organizationId")}/suspend";
+        Assert.Equal(200, (await cloud.Admin.Post(path, new JsonObject { ["reason"] = "Fraud." })).Status);
+        Assert.Equal("organization_suspended", (await owner.Post($"/events/{ev.Id}/messages", Message())).Code);
+    }
+
     [Theory]
     [InlineData("subject", "")]
     [InlineData("subject", "Doors\r\nBcc: everybody@example.com")]

@@ -62,6 +62,9 @@ public sealed partial class Oracle
             "event_not_published" or "event_closed" => events.Exists(of =>
                 of.Text("cancelledAt") is not null || of.Flag("suspended") || Instant(of, "endsAt") <= Latest
             ),
+            "organization_suspended" => events
+                .SelectMany(of => Since(asked.At, of.Text("organizationId")))
+                .Any(organization => organization.ContainsKey("suspendedAt")),
             "in_the_past" => DateTimeOffset.Parse((string)(asked.Body!["startsAt"] ?? asked.Body["until"])!, CultureInfo.InvariantCulture)
                 <= Latest,
             "event_started" => events.Exists(of => Instant(of, "startsAt") <= Latest),

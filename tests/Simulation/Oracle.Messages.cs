@@ -20,6 +20,10 @@ public sealed partial class Oracle
             var (id, eventId) = (message.Text("notificationId")!, message.Text("registrationId")!);
             Must(message.Text("status") == "Sent", () => $"{id} was not sent out");
             var writtenAt = Instant(message, "createdAt");
+            var ev = _cloud.Tables.Find(Tables.Events, eventId)!;
+            // Long before the event only those who want news get it. Events are moved by hours at most.
+            if (writtenAt < Instant(ev, "startsAt").AddDays(-6))
+                continue;
             foreach (var (orderId, order) in _registrations)
             {
                 if (

@@ -934,8 +934,12 @@ public sealed partial class Oracle
             Must(
                 mail.Subject.StartsWith("Cancelled", StringComparison.Ordinal)
                     ? own[mail.To].Any(IsCancelled)
-                    // A change is told from the confirmation on, and the order may be cancelled before it has tickets.
-                    : own.Contains(mail.To) || (mail.Subject.StartsWith("Changed", StringComparison.Ordinal) && IsAttendee(mail.To)),
+                    // A change is told from the confirmation on, as messages are, and the order may be cancelled before it has tickets.
+                    : own.Contains(mail.To)
+                        || (
+                            (mail.Subject == OtherActors.Subject || mail.Subject.StartsWith("Changed", StringComparison.Ordinal))
+                            && IsAttendee(mail.To)
+                        ),
                 () => $"{mail.To} was sent \"{mail.Subject}\", and that was not so"
             );
             Must(

@@ -5,6 +5,9 @@ namespace EventTicketing.Tests.Simulation;
 /// <summary>All actors except buyers: the organizer, gates, the provider's dashboard, and an intruder.</summary>
 public sealed class OtherActors(Schedule schedule)
 {
+    /// <summary>Of what the organizer writes.</summary>
+    public const string Subject = "Doors";
+
     private static readonly Person Intruder = new("intruder");
     private SimulatedWorld World => schedule.World;
     private Random Random => schedule.World.Random;
@@ -59,7 +62,7 @@ public sealed class OtherActors(Schedule schedule)
         schedule.Call(
             EventEndpoints.MessageAttendees,
             Schedule.Organizer,
-            new() { ["subject"] = "Doors", ["text"] = "They open later." },
+            new() { ["subject"] = Subject, ["text"] = "They open later." },
             $"message-{++_messages}",
             [show.EventId]
         );

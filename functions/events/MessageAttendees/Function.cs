@@ -6,6 +6,8 @@ public sealed class Function(Host host) : ApiFunction<MessageAttendeesRequest, M
     {
         if ((await call.OwnEvent(request.EventId)).Refused(out var problem, out var ev))
             return problem;
+        if (await call.Db.Organizations.Find(ev.OrganizationId, call.Stop) is { Status: OrganizationStatus.Suspended })
+            return Organization.Suspension;
         if (request.TicketTypeIds?.Except(ev.TicketTypes.Select(type => type.TicketTypeId)).FirstOrDefault() is { } unknown)
             return Problem.Invalid("ticketTypeIds", "unknown_ticket_type", $"The event has no ticket type {unknown}.");
         EventMessage message = new(call.NewId("msg"), request.Subject, request.Text, request.TicketTypeIds ?? [], request.CheckedIn);

@@ -15,7 +15,8 @@ public abstract record PatchRequest
 
     /// <summary>The names of the given fields, for the record of the act. Their values are not recorded.</summary>
     [JsonIgnore]
-    public IReadOnlyList<FieldChange> ChangedFields => [.. Given.Select(name => new FieldChange(name))];
+    public IReadOnlyList<FieldChange> ChangedFields =>
+        [.. Given.Where(name => name != "organizationId").Select(name => new FieldChange(name))];
 
     /// <summary>The new value if the request has the field, otherwise the old one.</summary>
     protected T Or<T>(string field, T given, T old) => Given.Contains(field) ? given : old;

@@ -93,13 +93,13 @@ public static class EventEndpoints
         Access.Organizer,
         "Writes to the people with tickets, in one mail for each address, however many orders it has. From seven days before the event to "
             + "seven days after it everybody gets the message; at other times only buyers who have asked for news.",
-        Grants.Write(Notifications).AndRead(Events, Registrations, Tickets, Users)
+        Grants.Write(Notifications).AndRead(Events, Registrations, Tickets, Users, Organizations)
     )
     {
         Recorded = true,
         Status = 201,
         Idempotent = true,
-        Problems = ["too_many_messages"],
+        Problems = ["organization_suspended", "too_many_messages"],
         FieldCodes = ["unknown_ticket_type"],
     };
 
