@@ -5,7 +5,8 @@ import { ask } from '../api/questions'
 import { date } from '../i18n/format'
 import { Checkbox, ChoiceField, Combobox, MoneyField, TextArea, TextField } from '../ui'
 import { useTexts } from './areas/texts/projects'
-import { isCode, type Project, type ProjectValues } from './projects'
+import { PersonRates } from './PersonRates'
+import { isCode, type Project, type ProjectValues, wrongRates } from './projects'
 import { ids, wrongAmount, wrongHours } from './work'
 
 /** What a project can be connected with: clients, events and people of the organization. What cannot be had is left out. */
@@ -37,6 +38,7 @@ export function useCheck() {
     budgetMinutes: wrongHours(values.budgetMinutes) && t.wrongHours,
     endsOn: values.endsOn !== '' && values.startsOn > values.endsOn && t.projects.endsBeforeStart,
     memberIds: ids.read(values.memberIds).length > CreateProjectRequest.memberIds.most && t.projects.tooManyPeople,
+    personRates: wrongRates(values.personRates, currency) && t.projects.personRatesWrong,
   })
 }
 
@@ -115,6 +117,7 @@ export function ProjectFields({
           <MoneyField {...amount('budget.amount')} />
         </div>
       </fieldset>
+      <PersonRates people={people} currency={currency} field={field('personRates')} />
       <fieldset className="card group">
         <legend>{texts.when}</legend>
         <div className="fields">

@@ -1,6 +1,17 @@
 import { expect, test } from 'vitest'
 import { differences } from '../ui/edit'
-import { type Client, clientBody, clientValues, isCode, newClient, newProject, type Project, projectBody, projectValues } from './projects'
+import {
+  type Client,
+  clientBody,
+  clientValues,
+  isCode,
+  newClient,
+  newProject,
+  type Project,
+  projectBody,
+  projectValues,
+  wrongRates,
+} from './projects'
 import { hours, ids, wrongAmount, wrongHours } from './work'
 
 const project = {
@@ -17,6 +28,7 @@ const project = {
   startsOn: '2026-11-01',
   endsOn: null,
   memberIds: ['a', 'b'],
+  personRates: [{ userId: 'a', rate: { amount: 4550, currency: 'eur' } }],
   notes: null,
 } as unknown as Project
 
@@ -88,4 +100,17 @@ test('The address of a client is whole or absent, and its rate is in its currenc
     currency: 'usd',
     defaultRate: { amount: 6000, currency: 'usd' },
   })
+})
+
+test('Rates of single people are changed as a whole, and each has a person and an amount', () => {
+  expect(projectValues(project).personRates).toBe('a=45.50')
+  expect(changes({ personRates: 'a=45.50 b=12' })).toEqual({
+    personRates: [
+      { userId: 'a', rate: { amount: 4550, currency: 'eur' } },
+      { userId: 'b', rate: { amount: 1200, currency: 'eur' } },
+    ],
+  })
+  expect(changes({ personRates: '' })).toEqual({ personRates: [] })
+  for (const typed of ['', 'a=1', 'a=1 b=0,50']) expect(wrongRates(typed, 'eur'), typed).toBe(false)
+  for (const typed of ['=', 'a=', '=5', 'a=x', 'a=1 a=2']) expect(wrongRates(typed, 'eur'), typed).toBe(true)
 })

@@ -1,9 +1,9 @@
 import type { Schemas } from '../api/client'
 import { ask } from '../api/questions'
 import type { Tone } from '../ui'
-import { amount, count, type Kind, optional, read, show, type Texts, text } from '../ui/kinds'
+import { amount, count, type Kind, majorUnits, minorUnits, optional, read, show, type Texts, text } from '../ui/kinds'
 import { phone } from './settings'
-import { hours, ids, priced } from './work'
+import { hours, ids, pairs, priced } from './work'
 
 export type Project = Schemas['ProjectView']
 export type Client = Schemas['ClientView']
@@ -18,6 +18,15 @@ export const WORK = ['/projects', '/projects/{projectId}', '/clients', '/clients
 export const statuses = { active: 'good', archived: 'neutral' } satisfies Record<Project['status'], Tone>
 
 const code: Kind<string> = { show: value => value, read: typed => typed.trim().toUpperCase() }
+
+/** Whether a rate has no person or no amount, or a person has two. */
+export const wrongRates = (typed: string, currency: string): boolean => {
+  const rates = pairs.read(typed)
+  return (
+    new Set(rates.map(({ id }) => id)).size < rates.length ||
+    rates.some(({ id, amount: rate }) => !id || minorUnits(rate, currency) === null)
+  )
+}
 
 /** The pattern of the API, whose refusal does not say what is missing. */
 export const isCode = (typed: string): boolean => /^[A-Z0-9-]{0,12}$/.test(code.read(typed))
@@ -36,6 +45,7 @@ const projectFields = (currency: string) => ({
   endsOn: optional(text),
   /** Empty for everybody. */
   memberIds: ids,
+  personRates: pairs,
   notes: optional(text),
 })
 
@@ -54,6 +64,7 @@ export const newProject: ProjectValues = {
   startsOn: '',
   endsOn: '',
   memberIds: '',
+  personRates: '',
   notes: '',
 }
 
@@ -64,13 +75,18 @@ export const projectValues = (project: Project): ProjectValues =>
     fixedFee: project.fixedFee ?? {},
     budget: project.budget ?? {},
     memberIds: project.memberIds ?? [],
+    personRates: (project.personRates ?? []).map(({ userId, rate }) => ({ id: userId, amount: majorUnits(rate) })),
   })
 
 /** What the form stands for: a rate is for work by the hour, a fee for a fixed one. */
 export function projectBody(values: ProjectValues, currency: string) {
-  const { rate, fixedFee, budget, ...body } = read(projectFields(currency), values)
+  const { rate, fixedFee, budget, personRates, ...body } = read(projectFields(currency), values)
   return {
     ...body,
+    personRates: personRates.map(({ id, amount: typed }) => ({
+      userId: id,
+      rate: { amount: minorUnits(typed, currency) ?? 0, currency },
+    })),
     billing: values.billing as Project['billing'],
     rate: values.billing === 'hourly' ? priced(rate.amount, currency) : null,
     fixedFee: values.billing === 'fixed' ? priced(fixedFee.amount, currency) : null,

@@ -26,3 +26,13 @@ export const ids: Kind<string[]> = { show: list => list.join(' '), read: typed =
 export const priced = (amount: number | null, currency: string) => (amount === null ? null : { amount, currency })
 
 export const wrongAmount = (typed: string, currency: string): boolean => typed.trim() !== '' && minorUnits(typed, currency) === null
+
+/** Ids with an amount each, as it was typed, in one text as the forms keep it. No id has a space or an equals sign. */
+export const pairs: Kind<{ id: string; amount: string }[]> = {
+  show: list => list.map(({ id, amount }) => `${id}=${amount.replace(/[\s=]/g, '')}`).join(' '),
+  read: typed =>
+    ids.read(typed).map(pair => {
+      const at = pair.indexOf('=')
+      return { id: pair.slice(0, at), amount: pair.slice(at + 1) }
+    }),
+}

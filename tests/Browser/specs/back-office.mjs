@@ -58,6 +58,10 @@ export default async function ({ newPage, services, api, publishedEvent, codeFor
   await page.getByLabel('First day').fill('')
   await page.getByLabel('Last day').fill('')
   await page.getByRole('checkbox', { name: 'Mia Manager' }).check()
+  const rates = page.getByRole('group', { name: 'Rates of single people' })
+  await button('Add a rate').click()
+  await rates.getByLabel('Person').selectOption('Mia Manager')
+  await rates.getByLabel('Rate per hour').fill('70')
   await inspect(page, 'console-new-project')
   await button('Create project').click()
   await visible(page.getByText(`${title} is ready: time can be entered on it.`))
@@ -65,6 +69,7 @@ export default async function ({ newPage, services, api, publishedEvent, codeFor
   const [project] = items
   if (project?.code !== 'JAZZ-27' || project.rate?.amount !== 5500 || project.budgetMinutes !== 2400 || project.memberIds.length !== 1)
     throw new Error(`The projects are ${JSON.stringify(items)}.`)
+  if (project.personRates[0]?.rate.amount !== 7000) throw new Error('The manager has no rate of their own.')
   if (project.eventId !== event.eventId) throw new Error('The project is not for the event.')
 
   // What is spent of the budget; a project with time stays, and so does a client with projects.
@@ -73,7 +78,7 @@ export default async function ({ newPage, services, api, publishedEvent, codeFor
   await visible(page.getByText('2 hrs of 40 hrs'))
   await page.getByLabel('Budget (EUR)').fill('2200')
   await button('Save changes').click()
-  await visible(page.getByText('€110.00 of €2,200.00'))
+  await visible(page.getByText('€140.00 of €2,200.00'))
   await inspect(page, 'console-project')
   await button('Delete').click()
   await button('Delete', dialog).click()
@@ -128,6 +133,7 @@ export default async function ({ newPage, services, api, publishedEvent, codeFor
   await owned.getByRole('row').filter({ hasText: email }).getByRole('link').click()
   await visible(owned.getByRole('heading', { level: 1, name: 'Staff member' }))
   if ((await owned.getByLabel('Rate per hour').inputValue()) !== '45.50') throw new Error('The rate is not that of the invitation.')
+  await visible(owned.getByRole('row').filter({ hasText: 'Accepted an invitation' }))
   await owned.getByLabel('Job title').fill('Head rigger')
   await button('Save changes', owned).click()
   await visible(owned.getByText('Changes saved.'))

@@ -12,7 +12,7 @@ import { useMay } from '../organization'
 import { type Choices, ProjectFields, useCheck, useChoices } from '../ProjectFields'
 import { pages } from '../pages'
 import { type Project as It, projectBody, projectOf, projectValues, statuses, WORK } from '../projects'
-import { dayOf, ids } from '../work'
+import { dayOf, ids, pairs } from '../work'
 import { useTexts } from './texts/projects'
 
 /** One project: what is spent of it, and for managers its settings. */
@@ -140,10 +140,12 @@ function Fields({ choices, project }: { choices: Choices; project: It }) {
         if (name === 'clientId') return project.clientName ?? ''
         if (name === 'eventId') return project.eventTitle ?? ''
         if (name === 'billing') return t.projects.billings[project.billing]
-        if (name !== 'memberIds') return now[name]
-        return ids
-          .read(now.memberIds)
-          .map(userId => choices.people.find(it => it.userId === userId)?.name ?? t.former)
+        const nameOf = (userId: string) => choices.people.find(it => it.userId === userId)?.name ?? t.former
+        if (name === 'memberIds') return ids.read(now.memberIds).map(nameOf).join(', ')
+        if (name !== 'personRates') return now[name]
+        return pairs
+          .read(now.personRates)
+          .map(({ id, amount }) => `${nameOf(id)}: ${amount}`)
           .join(', ')
       }}
     >
