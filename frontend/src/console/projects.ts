@@ -22,9 +22,8 @@ const code: Kind<string> = { show: value => value, read: typed => typed.trim().t
 /** Whether a rate has no person or no amount, or a person has two. */
 export const wrongRates = (typed: string, currency: string): boolean => {
   const rates = pairs.read(typed)
-  return (
-    new Set(rates.map(({ id }) => id)).size < rates.length ||
-    rates.some(({ id, amount: rate }) => !id || minorUnits(rate, currency) === null)
+  return rates.some(
+    ({ id, amount: rate }, at) => !id || minorUnits(rate, currency) === null || rates.findIndex(other => other.id === id) < at,
   )
 }
 

@@ -1,19 +1,18 @@
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
-import { CreateProjectRequest } from '../../api/limits'
-import { queries } from '../../api/questions'
+import { lazy, Suspense, useState } from 'react'
 import { money } from '../../i18n/format'
-import { Badge, Button, Confirm, differences, Facts, Failure, Loaded, Page, Skeleton, useEdit, useGo } from '../../ui'
+import { Badge, Button, Confirm, Facts, Failure, Loaded, Page, Skeleton, useGo } from '../../ui'
 import { useAction } from '../../ui/action'
 import { href, PageLink } from '../../ui/pages'
 import { Budget } from '../Budget'
-import { EditForm } from '../EditForm'
 import { useMay } from '../organization'
-import { type Choices, ProjectFields, useCheck, useChoices } from '../ProjectFields'
 import { pages } from '../pages'
-import { type Project as It, projectBody, projectOf, projectValues, statuses, WORK } from '../projects'
-import { dayOf, ids, pairs } from '../work'
+import { type Project as It, projectOf, statuses, WORK } from '../projects'
+import { dayOf } from '../work'
 import { useTexts } from './texts/projects'
+
+/** Only managers load the form. */
+const ProjectSettings = lazy(() => import('./ProjectSettings'))
 
 /** One project: what is spent of it, and for managers its settings. */
 export default function Project({ org, projectId }: { org: string; projectId: string }) {
@@ -26,7 +25,11 @@ export default function Project({ org, projectId }: { org: string; projectId: st
         {it => (
           <div className="stack">
             <Summary org={org} project={it} />
-            {may('updateProject') && <Settings org={org} project={it} />}
+            {may('updateProject') && (
+              <Suspense fallback={<Skeleton lines={12} />}>
+                <ProjectSettings org={org} project={it} />
+              </Suspense>
+            )}
           </div>
         )}
       </Loaded>
@@ -107,49 +110,5 @@ function Summary({ org, project }: { org: string; project: It }) {
         </Confirm>
       )}
     </section>
-  )
-}
-
-function Settings({ org, project }: { org: string; project: It }) {
-  const choices = useChoices(org)
-  return choices.pending ? <Skeleton lines={12} /> : <Fields choices={choices} project={project} />
-}
-
-function Fields({ choices, project }: { choices: Choices; project: It }) {
-  const t = useTexts()
-  const check = useCheck()
-  const { projectId, currency, version } = project
-  const update = useAction('PATCH /projects/{projectId}', { changes: WORK, said: () => t.projects.saved })
-  const edit = useEdit(projectValues(project), {
-    limits: CreateProjectRequest,
-    check: values => check(values, currency),
-    save: async (values, base) => {
-      const body = differences(projectBody(values, currency), projectBody(base, currency))
-      const saved = await update.run({ path: { projectId }, body, version })
-      queries.setQueryData(projectOf(projectId).queryKey, saved)
-      return projectValues(saved)
-    },
-  })
-  const { now } = edit
-  return (
-    <EditForm
-      edit={edit}
-      label={t.projects.settings}
-      names={t.projects.fields}
-      show={name => {
-        if (name === 'clientId') return project.clientName ?? ''
-        if (name === 'eventId') return project.eventTitle ?? ''
-        if (name === 'billing') return t.projects.billings[project.billing]
-        const nameOf = (userId: string) => choices.people.find(it => it.userId === userId)?.name ?? t.former
-        if (name === 'memberIds') return ids.read(now.memberIds).map(nameOf).join(', ')
-        if (name !== 'personRates') return now[name]
-        return pairs
-          .read(now.personRates)
-          .map(({ id, amount }) => `${nameOf(id)}: ${amount}`)
-          .join(', ')
-      }}
-    >
-      <ProjectFields choices={choices} currency={currency} project={project} field={edit.form.field} />
-    </EditForm>
   )
 }
