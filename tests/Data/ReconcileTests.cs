@@ -69,15 +69,24 @@ public sealed class ReconcileTests(LongHolds shop)
     {
         var (sale, _) = await Sold();
         var services = new Uri(shop.Cloud.Web, "/local/services").AbsoluteUri;
-        Assert.Equal((0, "Everything adds up.\n"), await Local.Cli("reconcile", "--services", services));
+        await Prints((0, "Everything adds up.\n"));
         await Change(sale, 0, (Inventory.Capacity, 1));
         var difference = $"{sale.EventId}: capacity: expected 496, found 497\n";
-        Assert.Equal((1, difference), await Local.Cli("reconcile", "--services", services));
+        await Prints((1, difference));
         Assert.Equal((1, difference), await Local.Cli("reconcile", "--services", services, "--event", sale.EventId));
         await Change(sale, 0, (Inventory.Capacity, -1));
         Assert.Equal((0, "Everything adds up.\n"), await Local.Cli("reconcile", "--services", services, "--event", sale.EventId));
         Assert.Equal(1, (await Local.Cli("reconcile", "--services", services, "--event", "evt_unheard_of")).ExitCode);
         Assert.Equal(2, (await Local.Cli("reconcile", "--services", "http://127.0.0.1:9/local/services")).ExitCode);
+
+        // Of all events: workers may not have written yet what follows from the last sales of other tests.
+        async Task Prints((int ExitCode, string Output) expected)
+        {
+            (int ExitCode, string Output) printed = default;
+            for (var tries = 0; tries < 10 && printed != expected; tries++)
+                printed = await Local.Cli("reconcile", "--services", services);
+            Assert.Equal(expected, printed);
+        }
     }
 
     /// <summary>500 places in two counter shards: two free tickets and two held.</summary>
