@@ -54,8 +54,8 @@ public static class Messaging
         await app.Db.Notifications.TrySave(claimed.Sent(app.Now), stop);
     }
 
-    /// <summary>Who gets a message, by pages of orders: an address with several orders comes several times.</summary>
-    /// <param name="at">When it was written.</param>
+    /// <summary>The recipients of a message, by pages of orders. An address with several orders is there once for each order.</summary>
+    /// <param name="at">When the organizer sent the message. Later orders do not get it.</param>
     private static async IAsyncEnumerable<IReadOnlyList<(Registration Order, string Address)>> Recipients(
         App app,
         EventMessage message,
@@ -86,7 +86,7 @@ public static class Messaging
         }
     }
 
-    /// <summary>Ids of the buyers who have asked for news. Guests and attendees have no settings.</summary>
+    /// <summary>Ids of the buyers whose settings ask for news. Guests and attendees have no settings, so they are not among them.</summary>
     private static async Task<IReadOnlySet<string>> Readers(App app, IReadOnlyList<Registration> orders, CancellationToken stop)
     {
         var people = await app.Db.People.FindAll(orders.Select(order => order.UserId).Distinct(), stop);

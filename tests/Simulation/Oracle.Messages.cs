@@ -2,7 +2,7 @@ using Image = System.Collections.Generic.Dictionary<string, Amazon.DynamoDBv2.Mo
 
 namespace EventTicketing.Tests.Simulation;
 
-/// <summary>Checks that a message to many reaches everybody who had tickets when it was written, once.</summary>
+/// <summary>Checks that every address with tickets gets an organizer's message exactly once.</summary>
 public sealed partial class Oracle
 {
     private readonly HashSet<(string MessageId, string Recipient)> _written = [];
@@ -21,7 +21,7 @@ public sealed partial class Oracle
             Must(message.Text("status") == "Sent", () => $"{id} was not sent out");
             var writtenAt = Instant(message, "createdAt");
             var ev = _cloud.Tables.Find(Tables.Events, eventId)!;
-            // Long before the event only those who want news get it. Events are moved by hours at most.
+            // More than seven days before the event, only buyers who asked for news get the message. Six days leave room for moved events.
             if (writtenAt < Instant(ev, "startsAt").AddDays(-6))
                 continue;
             foreach (var (orderId, order) in _registrations)

@@ -5,7 +5,7 @@ namespace EventTicketing.Tests.Simulation;
 /// <summary>All actors except buyers: the organizer, gates, the provider's dashboard, and an intruder.</summary>
 public sealed class OtherActors(Schedule schedule)
 {
-    /// <summary>Of what the organizer writes.</summary>
+    /// <summary>The subject of the organizer's messages.</summary>
     public const string Subject = "Doors";
 
     private static readonly Person Intruder = new("intruder");
@@ -47,7 +47,7 @@ public sealed class OtherActors(Schedule schedule)
             schedule.Act(TimeSpan.FromSeconds(1), () => Offline(early));
         }
 
-        // In these seeds only, for the same reason.
+        // By the seed, not by chance: all other schedules stay what they were.
         if (World.Seed % 20 == 16)
         {
             for (var messages = 0; messages < 2; messages++)

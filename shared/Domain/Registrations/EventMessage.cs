@@ -1,12 +1,12 @@
 namespace EventTicketing.Domain;
 
-/// <summary>What an organizer writes to people with tickets for an event.</summary>
+/// <summary>A message from an organizer to the people with tickets for an event.</summary>
 /// <param name="Cause">The id that its request has made: a repeated request finds its message.</param>
 /// <param name="TicketTypeIds">Only to people with tickets of these types; empty: of all types.</param>
 /// <param name="CheckedIn">Only to people of whose tickets one was checked in, or one was not; null: to all.</param>
 public sealed record EventMessage(string Cause, string Subject, string Text, IReadOnlyList<string> TicketTypeIds, bool? CheckedIn)
 {
-    /// <summary>Of one event, on one day of its zone.</summary>
+    /// <summary>The most messages about one event in one day, in the time zone of the event.</summary>
     public const int MostInADay = 5;
 
     /// <summary>Around an event, everybody gets its messages; at other times only those who have asked for news.</summary>

@@ -16,7 +16,7 @@ public enum NotificationKind
     /// <summary>The links of all orders that a guest has made, for whoever has lost them.</summary>
     OrdersFound,
 
-    /// <summary>What an organizer writes to people with tickets.</summary>
+    /// <summary>A message from an organizer to the people with tickets for an event.</summary>
     EventMessage,
 
     /// <summary>A mail that is about no registration, and is stored as it is sent.</summary>
@@ -113,7 +113,7 @@ public sealed record Notification(
     public static Notification Of(Letter letter, string recipient, string aboutId, string cause, DateTimeOffset now) =>
         new(Ids.Derived("ntf", aboutId, cause), NotificationKind.Letter, aboutId, null, now) { Recipient = recipient, Letter = letter };
 
-    /// <summary>A message to people with tickets; it is sent out in mails to each of them.</summary>
+    /// <summary>The stored message of an organizer. A worker makes one mail of it for each recipient.</summary>
     /// <param name="messageId">One of <see cref="EventMessage.IdsOf"/>.</param>
     public static Notification Of(EventMessage message, string messageId, Event ev, DateTimeOffset now) =>
         new(messageId, NotificationKind.EventMessage, ev.EventId, null, now) { Message = message };
